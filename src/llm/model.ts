@@ -1,0 +1,47 @@
+import type { Passage } from '../knowledge/section.ts'
+
+/** Tokens as the provider billed them. `cachedInputTokens` are part of neither of the other two. */
+export interface TokenUsage {
+  inputTokens: number
+  outputTokens: number
+  cachedInputTokens: number
+}
+
+/** One earlier exchange of the same conversation. */
+export interface Turn {
+  question: string
+  answer: string
+}
+
+export interface AnswerRequest {
+  /** Instructions: persona and rules. Never contains text from members or documents. */
+  system: string
+  passages: Passage[]
+  turns: Turn[]
+  /** The member's words: data, fenced by the adapter. */
+  question: string
+  maxOutputTokens: number
+}
+
+/** A run of Markdown the model wrote, with the passages (indices into `AnswerRequest.passages`) it cites for it. */
+export interface Statement {
+  text: string
+  cites: number[]
+}
+
+export type ModelFailure = 'timeout' | 'rate_limited' | 'refused' | 'unavailable' | 'malformed' | 'misconfigured'
+
+/** What a call came to. `usage` is null when the provider never said what it billed. */
+export type ModelOutcome<T> =
+  | { ok: true; value: T; usage: TokenUsage; truncated: boolean }
+  | { ok: false; failure: ModelFailure; usage: TokenUsage | null; detail: string }
+
+/** The port to a language model. Two adapters: Anthropic, and anything that speaks OpenAI's chat completions. */
+export interface LanguageModel {
+  readonly provider: 'anthropic' | 'openai-compatible'
+  readonly model: string
+  /** Upper bound of the tokens the provider can bill as input for this request (never less than the truth). */
+  boundInputTokens(request: AnswerRequest): number
+  /** Writes an answer with citations. `onProgress` gets all statements so far, as they grow. */
+  answer(request: AnswerRequest, onProgress?: (soFar: Statement[]) => void): Promise<ModelOutcome<Statement[]>>
+}
