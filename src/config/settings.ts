@@ -1,0 +1,201 @@
+import * as z from 'zod'
+import { publicKeyProblem } from '../discord/public-key.ts'
+import { parseConfig } from './config.ts'
+import { ConfigError, type Problem } from './problems.ts'
+import { type Config, type ConfigInput, snowflake } from './schema.ts'
+
+export interface DiscordSettings {
+  apiUrl: string
+  applicationId: string
+  publicKey: string
+  botToken: string
+}
+
+export interface ModelSettings {
+  apiKey: string
+  /** Undefined: the adapter's own default. */
+  baseUrl: string | undefined
+}
+
+export interface AlgoliaSettings {
+  applicationId: string
+  apiKey: string
+  url: string | undefined
+}
+
+/** Everything Steward runs on: the configuration with the environment's overrides, and the services whose secrets are there. */
+export interface Settings {
+  config: Config
+  /** Everything is decided and recorded, and only the person who asked sees anything. */
+  dryRun: boolean
+  discord: DiscordSettings | null
+  model: ModelSettings | null
+  algolia: AlgoliaSettings | null
+  /** Keys the fingerprints that keep votes to one a member; null when there is nothing to derive them from. */
+  sessionSecret: string | null
+  /** What is missing or malformed, by the name of the variable. Never holds a value. */
+  problems: Problem[]
+}
+
+export const DEFAULT_DISCORD_API_URL = 'https://discord.com/api/v10'
+const MIN_SESSION_SECRET_CHARS = 32
+
+const url = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && /^https?:/.test(value),
+    'expected a URL that begins with https://',
+  )
+const amount = z.string().regex(/^\d+(\.\d+)?$/, 'expected dollars such as 3 or 0.50')
+const flag = z.enum(['true', 'false', '1', '0'], { error: 'expected true or false' })
+
+/** The variables and secrets Steward reads; each a text, '' when unset. */
+export type Variables = Partial<Record<VariableName, string>>
+type VariableName =
+  | 'DRY_RUN'
+  | 'MODEL'
+  | 'BUDGET_DAILY_USD'
+  | 'BUDGET_PER_CHANNEL_DAILY_USD'
+  | 'DOCS_URL'
+  | 'DISCORD_API_URL'
+  | 'ALGOLIA_URL'
+  | 'ANTHROPIC_BASE_URL'
+  | 'LLM_BASE_URL'
+  | 'DISCORD_APPLICATION_ID'
+  | 'DISCORD_PUBLIC_KEY'
+  | 'DISCORD_BOT_TOKEN'
+  | 'ANTHROPIC_API_KEY'
+  | 'LLM_API_KEY'
+  | 'ALGOLIA_APP_ID'
+  | 'ALGOLIA_API_KEY'
+  | 'SESSION_SECRET'
+
+/**
+ * Configuration and environment in one parse. A malformed configuration throws `ConfigError`; a missing or malformed
+ * variable turns its feature off and is a problem that `/healthz` and the log name.
+ */
+export function loadSettings(input: ConfigInput, variables: Variables): Settings {
+  const problems: Problem[] = []
+  const read = <T>(name: VariableName, schema: z.ZodType<T, string>): T | undefined => {
+    const value = variables[name]?.trim()
+    if (!value) return undefined
+    const parsed = schema.safeParse(value)
+    if (parsed.success) return parsed.data
+    problems.push({ path: name, message: parsed.error.issues[0]?.message ?? 'is malformed' })
+    return undefined
+  }
+  const config = parseConfig(
+    withOverrides(input, {
+      model: read('MODEL', z.string().max(100)),
+      dailyUsd: read('BUDGET_DAILY_USD', amount.transform(Number)),
+      perChannelDailyUsd: read('BUDGET_PER_CHANNEL_DAILY_USD', amount.transform(Number)),
+      docsUrl: read('DOCS_URL', url),
+    }),
+  )
+
+  const discord = group(problems, 'Discord', {
+    DISCORD_APPLICATION_ID: read('DISCORD_APPLICATION_ID', snowflake),
+    DISCORD_PUBLIC_KEY: read(
+      'DISCORD_PUBLIC_KEY',
+      z.string().superRefine((hex, context) => {
+        const problem = publicKeyProblem(hex)
+        if (problem) context.addIssue(problem)
+      }),
+    ),
+    DISCORD_BOT_TOKEN: read(
+      'DISCORD_BOT_TOKEN',
+      z.string().regex(/^[\w.-]{20,200}$/, 'expected a bot token (Developer Portal, Bot, Reset Token)'),
+    ),
+  })
+  const apiUrl = read('DISCORD_API_URL', url) ?? DEFAULT_DISCORD_API_URL
+
+  const keyName = config.model.provider === 'anthropic' ? 'ANTHROPIC_API_KEY' : 'LLM_API_KEY'
+  const apiKey = read(keyName, z.string().max(400))
+  if (!apiKey && !problems.some((problem) => problem.path === keyName)) {
+    problems.push({ path: keyName, message: 'is not set: answers quote the docs and no model writes them' })
+  }
+  const baseUrl = read(config.model.provider === 'anthropic' ? 'ANTHROPIC_BASE_URL' : 'LLM_BASE_URL', url)
+
+  const algolia = config.retrieval.algolia
+    ? group(problems, 'Algolia search', {
+        ALGOLIA_APP_ID: read(
+          'ALGOLIA_APP_ID',
+          z.string().regex(/^[A-Za-z0-9]{5,20}$/, 'expected an Algolia application id such as O23N9EQJYS'),
+        ),
+        ALGOLIA_API_KEY: read(
+          'ALGOLIA_API_KEY',
+          z.string().regex(/^[0-9a-f]{32}$/i, 'expected a search-only key of 32 hexadecimal digits'),
+        ),
+      })
+    : null
+  const algoliaUrl = read('ALGOLIA_URL', url)
+
+  const sessionSecret = read(
+    'SESSION_SECRET',
+    z.string().min(MIN_SESSION_SECRET_CHARS, `expected at least ${MIN_SESSION_SECRET_CHARS} characters`),
+  )
+
+  return {
+    config,
+    dryRun: ['true', '1'].includes(read('DRY_RUN', flag) ?? 'false'),
+    discord: discord && {
+      apiUrl,
+      applicationId: discord.DISCORD_APPLICATION_ID,
+      publicKey: discord.DISCORD_PUBLIC_KEY,
+      botToken: discord.DISCORD_BOT_TOKEN,
+    },
+    model: apiKey ? { apiKey, baseUrl } : null,
+    algolia: algolia && {
+      applicationId: algolia.ALGOLIA_APP_ID,
+      apiKey: algolia.ALGOLIA_API_KEY,
+      url: algoliaUrl,
+    },
+    sessionSecret: sessionSecret ?? discord?.DISCORD_BOT_TOKEN ?? null,
+    problems,
+  }
+}
+
+interface Overrides {
+  model: string | undefined
+  dailyUsd: number | undefined
+  perChannelDailyUsd: number | undefined
+  docsUrl: string | undefined
+}
+
+function withOverrides(input: ConfigInput, overrides: Overrides): ConfigInput {
+  const defined = <T extends object>(values: T) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+  const { model, docsUrl, dailyUsd } = overrides
+  // A lower daily cap set by the operator lowers the channels' cap with it.
+  const channelUsd = overrides.perChannelDailyUsd ?? input.budget?.perChannelDailyUsd
+  const perChannelDailyUsd = dailyUsd === undefined ? channelUsd : Math.min(dailyUsd, channelUsd ?? 1)
+  return {
+    ...input,
+    ...(docsUrl && { community: { ...input.community, docsUrl } }),
+    ...(model && { model: { ...input.model, name: model } }),
+    budget: { ...input.budget, ...defined({ dailyUsd, perChannelDailyUsd }) },
+  }
+}
+
+/** The group's values when all are there; otherwise null, and what is missing is a problem. */
+function group<Names extends string>(
+  problems: Problem[],
+  feature: string,
+  values: Record<Names, string | undefined>,
+): Record<Names, string> | null {
+  const complete: Partial<Record<Names, string>> = {}
+  let isComplete = true
+  for (const name in values) {
+    const value = values[name]
+    if (value !== undefined) complete[name] = value
+    else {
+      isComplete = false
+      if (!problems.some((problem) => problem.path === name)) {
+        problems.push({ path: name, message: `is not set: ${feature} is off` })
+      }
+    }
+  }
+  return isComplete ? (complete as Record<Names, string>) : null
+}
+
+export { ConfigError }

@@ -1,0 +1,81 @@
+import type {
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
+} from 'discord-api-types/v10'
+import type { CustomIdFields, CustomIdKind } from './custom-id.ts'
+import type { Actor, TargetMessage } from './interaction.ts'
+import type { PermissionName } from './permissions.ts'
+import type { Choice, Reply } from './reply.ts'
+
+/** Discord's numbers for the option types in use (their types come without values). */
+export const OPTION = { string: 3, integer: 4, boolean: 5, channel: 7 } as const
+/** Discord's numbers for the kinds of commands. */
+export const COMMAND = { slash: 1, message: 3 } as const
+/** Where a command can be used: a server, a direct message with the bot. */
+export const CONTEXT = { guild: 0, botDm: 1 } as const
+
+export type OptionValue = string | number | boolean
+export type SlashDeclaration = RESTPostAPIChatInputApplicationCommandsJSONBody
+export type MessageDeclaration = RESTPostAPIContextMenuApplicationCommandsJSONBody & {
+  type: typeof COMMAND.message
+}
+
+type ValueOf<O> = O extends { choices: readonly { value: infer V }[] }
+  ? V
+  : O extends { type: typeof OPTION.boolean }
+    ? boolean
+    : O extends { type: typeof OPTION.integer }
+      ? number
+      : string
+
+/** The options a handler gets, derived from the declaration: `{ question: string; private: boolean | undefined }`. */
+export type OptionsOf<D> = D extends { options: readonly (infer O extends { name: string })[] }
+  ? { [Name in O['name']]: Parsed<Extract<O, { name: Name }>> }
+  : Record<never, never>
+
+type Parsed<O> = O extends { required: true } ? ValueOf<O> : ValueOf<O> | undefined
+
+/** `/name`: a declaration as Discord takes it, and what to do. Listed once in the registry. */
+export interface SlashCommand<Deps, Options = Record<string, OptionValue | undefined>> {
+  kind: 'slash'
+  declaration: SlashDeclaration
+  /** Refuses members without it, from the signed interaction; `default_member_permissions` only hides the command. */
+  needs?: PermissionName
+  handle(call: { actor: Actor; options: Options }, deps: Deps): Promise<Reply>
+  /** Suggestions for the option being typed. */
+  complete?(
+    typing: { actor: Actor; option: string; value: string; options: Record<string, OptionValue | undefined> },
+    deps: Deps,
+  ): Promise<Choice[]>
+}
+
+/** An entry of a message's "Apps" menu. Needs no message-content permission: Discord sends the message along. */
+export interface MessageCommand<Deps> {
+  kind: 'message'
+  declaration: MessageDeclaration
+  needs?: PermissionName
+  handle(call: { actor: Actor; target: TargetMessage }, deps: Deps): Promise<Reply>
+}
+
+/** A button, select or modal; `id` is a kind of the custom-id codec. */
+export interface Component<Deps, K extends CustomIdKind = CustomIdKind> {
+  id: K
+  needs?: PermissionName
+  handle(press: Press<K>, deps: Deps): Promise<Reply>
+}
+
+export interface Press<K extends CustomIdKind = CustomIdKind> {
+  actor: Actor
+  fields: CustomIdFields<K>
+  /** A select's choices. */
+  values: string[]
+  /** A submitted modal's fields. */
+  inputs: ReadonlyMap<string, string>
+}
+
+/** Keeps the declaration's literal types, so that the handler's options follow from it. */
+export function slashCommand<const D extends SlashDeclaration, Deps>(
+  command: Omit<SlashCommand<Deps, OptionsOf<D>>, 'kind' | 'declaration'> & { declaration: D },
+): SlashCommand<Deps> {
+  return { kind: 'slash', ...command }
+}

@@ -1,0 +1,36 @@
+/** Discord's permission bits that Steward asks about or for. */
+export const PERMISSION = {
+  ADMINISTRATOR: 1n << 3n,
+  ADD_REACTIONS: 1n << 6n,
+  VIEW_CHANNEL: 1n << 10n,
+  SEND_MESSAGES: 1n << 11n,
+  MANAGE_MESSAGES: 1n << 13n,
+  EMBED_LINKS: 1n << 14n,
+  READ_MESSAGE_HISTORY: 1n << 16n,
+  CREATE_PUBLIC_THREADS: 1n << 35n,
+  SEND_MESSAGES_IN_THREADS: 1n << 38n,
+  MODERATE_MEMBERS: 1n << 40n,
+} as const
+
+export type PermissionName = keyof typeof PERMISSION
+
+/** What the bot's invitation asks for, each with the reason; docs/permissions.md is generated from it. */
+export const BOT_PERMISSIONS: Record<string, PermissionName> = {
+  'see the channels it answers in': 'VIEW_CHANNEL',
+  'post answers': 'SEND_MESSAGES',
+  'post answers in threads': 'SEND_MESSAGES_IN_THREADS',
+  'open a thread under the message it answers': 'CREATE_PUBLIC_THREADS',
+  'show search results': 'EMBED_LINKS',
+  'reply to a message it answers': 'READ_MESSAGE_HISTORY',
+}
+
+/** Whether a member's permissions, as the signed interaction states them, include one. Administrators have all. */
+export function isAllowed(permissions: bigint | null, name: PermissionName): boolean {
+  if (permissions === null) return false
+  return (permissions & PERMISSION.ADMINISTRATOR) !== 0n || (permissions & PERMISSION[name]) !== 0n
+}
+
+/** The permissions of the invitation link, as Discord's `permissions=` parameter takes them. */
+export function invitePermissions(): bigint {
+  return Object.values(BOT_PERMISSIONS).reduce((bits, name) => bits | PERMISSION[name], 0n)
+}

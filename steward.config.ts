@@ -1,0 +1,23 @@
+import { defineConfig } from './src/config/config.ts'
+
+/**
+ * The community that Steward runs. This one is the demo that `npm start` brings up; make it yours, then
+ * `npm run check`. Every setting with its default and bounds: docs/configuration.md
+ */
+export default defineConfig({
+  community: {
+    name: 'Steward Commons',
+    guildId: '1100000000000000001',
+    docsUrl: 'https://steward.example/docs',
+    linkHosts: ['github.com', 'discord.com', 'developers.cloudflare.com'],
+  },
+  channels: {
+    answers: ['help', { name: 'dev-{repo}', scope: '{repo}' }, 'plugins'],
+    mentions: ['general'],
+    announcements: ['announcements'],
+    showcase: ['showcase'],
+    jobs: ['jobs'],
+    moderators: ['mod-cards'],
+    inactive: ['offtopic'],
+  },
+})
