@@ -84,13 +84,15 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
     problems.push({ path: name, message: parsed.error.issues[0]?.message ?? 'is malformed' })
     return undefined
   }
-  const config = parseConfig(
-    withOverrides(input, {
+  const config = parseOverridden(
+    input,
+    {
       model: read('MODEL', z.string().max(100)),
       dailyUsd: read('BUDGET_DAILY_USD', amount.transform(Number)),
       perChannelDailyUsd: read('BUDGET_PER_CHANNEL_DAILY_USD', amount.transform(Number)),
       docsUrl: read('DOCS_URL', url),
-    }),
+    },
+    problems,
   )
 
   const discord = group(problems, 'Discord', {
@@ -162,6 +164,19 @@ interface Overrides {
   docsUrl: string | undefined
 }
 
+/** Overrides that do not fit the configuration are problems and are left out: a wrong variable must not stop the Worker. */
+function parseOverridden(input: ConfigInput, overrides: Overrides, problems: Problem[]): Config {
+  const config = parseConfig(input)
+  try {
+    return parseConfig(withOverrides(input, overrides))
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    const wrong = error.problems.map(({ path, message }) => `${path}: ${message}`).join('; ')
+    problems.push({ path: 'environment', message: `overrides are ignored (${wrong})` })
+    return config
+  }
+}
+
 function withOverrides(input: ConfigInput, overrides: Overrides): ConfigInput {
   const defined = <T extends object>(values: T) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
@@ -197,5 +212,3 @@ function group<Names extends string>(
   }
   return isComplete ? (complete as Record<Names, string>) : null
 }
-
-export { ConfigError }

@@ -16,8 +16,10 @@ export const CONTEXT = { guild: 0, botDm: 1 } as const
 
 export type OptionValue = string | number | boolean
 export type SlashDeclaration = RESTPostAPIChatInputApplicationCommandsJSONBody
-export type MessageDeclaration = RESTPostAPIContextMenuApplicationCommandsJSONBody & {
+export type MessageDeclaration = Omit<RESTPostAPIContextMenuApplicationCommandsJSONBody, 'type'> & {
   type: typeof COMMAND.message
+}
+type: typeof COMMAND.message
 }
 
 type ValueOf<O> = O extends { choices: readonly { value: infer V }[] }
@@ -58,15 +60,16 @@ export interface MessageCommand<Deps> {
 }
 
 /** A button, select or modal; `id` is a kind of the custom-id codec. */
-export interface Component<Deps, K extends CustomIdKind = CustomIdKind> {
-  id: K
+export interface Component<Deps, Fields = Readonly<Record<string, string>>> {
+  id: CustomIdKind
   needs?: PermissionName
-  handle(press: Press<K>, deps: Deps): Promise<Reply>
+  handle(press: Press<Fields>, deps: Deps): Promise<Reply>
 }
 
-export interface Press<K extends CustomIdKind = CustomIdKind> {
+export interface Press<Fields = Readonly<Record<string, string>>> {
   actor: Actor
-  fields: CustomIdFields<K>
+  /** What the custom id carries. */
+  fields: Fields
   /** A select's choices. */
   values: string[]
   /** A submitted modal's fields. */
@@ -78,4 +81,11 @@ export function slashCommand<const D extends SlashDeclaration, Deps>(
   command: Omit<SlashCommand<Deps, OptionsOf<D>>, 'kind' | 'declaration'> & { declaration: D },
 ): SlashCommand<Deps> {
   return { kind: 'slash', ...command }
+}
+
+/** Types the handler's fields by the kind of custom id. */
+export function component<K extends CustomIdKind, Deps>(
+  value: Component<Deps, CustomIdFields<K>> & { id: K },
+): Component<Deps> {
+  return value
 }

@@ -31,8 +31,6 @@ const NO_MENTIONS = { parse: [] }
 export const SUPPRESS_EMBEDS = 1 << 2
 /** Message flag EPHEMERAL: only the person who acted sees it. */
 export const EPHEMERAL = 1 << 6
-/** Discord's channel types of threads: announcement, public, private. */
-const THREAD_TYPES = [10, 11, 12]
 /** Minutes until an idle thread is archived: one day. */
 const THREAD_ARCHIVE_MINUTES = 1440
 const MAX_THREAD_NAME_CHARS = 100
@@ -117,7 +115,3 @@ export function messageCalls(rest: Rest) {
 }
 
 export type MessageCalls = ReturnType<typeof messageCalls>
-
-export function isThreadType(type: number): boolean {
-  return THREAD_TYPES.includes(type)
-}

@@ -1,0 +1,45 @@
+import { isThreadType } from '../discord/channel.ts'
+import { COMMAND, CONTEXT, type MessageCommand } from '../discord/command.ts'
+import { privately } from '../discord/reply.ts'
+import { MAX_QUESTION_CHARS } from './ask.ts'
+import { docsScope } from './channel-scope.ts'
+import type { CommandDeps } from './deps.ts'
+import { cooldownText } from './refusals.ts'
+
+/** On anybody's message; the answer goes to a thread under it, the person who asked for it gets the link. */
+export const answerMessage: MessageCommand<CommandDeps> = {
+  kind: 'message',
+  declaration: {
+    type: COMMAND.message,
+    name: 'Answer from the docs',
+    contexts: [CONTEXT.guild],
+  },
+
+  async handle({ actor, target }, deps) {
+    const { interactionId, applicationId, token, memberId, channel } = actor
+    if (target.content.trim() === '') {
+      return privately('This message has no text to answer. Use `/ask` and put the question into words.')
+    }
+    if (target.author.bot) {
+      return privately(
+        'This was written by a bot. Use “Answer from the docs” on a member’s question, or `/ask`.',
+      )
+    }
+    const admission = await deps.budget.admit({ id: interactionId, channelId: channel.id, memberId })
+    if (!admission.ok) return privately(cooldownText(admission.retryAt))
+    const isThread = isThreadType(channel.type)
+    await deps.ask({
+      interactionId,
+      applicationId,
+      token,
+      text: target.content.slice(0, MAX_QUESTION_CHARS),
+      memberId,
+      channelId: channel.id,
+      threadId: isThread ? channel.id : target.id,
+      scope: await docsScope(channel, deps),
+      isPrivate: deps.dryRun,
+      target: { id: target.id, authorName: target.author.global_name ?? target.author.username },
+    })
+    return { kind: 'deferred', ephemeral: true }
+  },
+}

@@ -1,0 +1,48 @@
+import { isThreadType } from '../discord/channel.ts'
+import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
+import { privately } from '../discord/reply.ts'
+import { docsScope } from './channel-scope.ts'
+import type { CommandDeps } from './deps.ts'
+import { cooldownText } from './refusals.ts'
+
+/** Longer questions are usually pasted logs; what fits is what the search can use. */
+export const MAX_QUESTION_CHARS = 1000
+
+export const ask = slashCommand({
+  declaration: {
+    name: 'ask',
+    description: 'Ask a question; the answer comes from the docs, with its sources',
+    contexts: [CONTEXT.guild],
+    options: [
+      {
+        type: OPTION.string,
+        name: 'question',
+        description: 'Your question, in your own words',
+        required: true,
+        max_length: MAX_QUESTION_CHARS,
+      },
+      { type: OPTION.boolean, name: 'private', description: 'Only you see the answer' },
+    ],
+  },
+
+  async handle({ actor, options }, deps: CommandDeps) {
+    const { interactionId, applicationId, token, memberId, channel } = actor
+    const admission = await deps.budget.admit({ id: interactionId, channelId: channel.id, memberId })
+    if (!admission.ok) return privately(cooldownText(admission.retryAt))
+    const isPrivate = (options.private ?? false) || deps.dryRun
+    const isThread = isThreadType(channel.type)
+    await deps.ask({
+      interactionId,
+      applicationId,
+      token,
+      text: options.question,
+      memberId,
+      channelId: channel.id,
+      threadId: isThread ? channel.id : null,
+      scope: await docsScope(channel, deps),
+      isPrivate,
+      target: null,
+    })
+    return { kind: 'deferred', ephemeral: isPrivate }
+  },
+})

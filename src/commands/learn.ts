@@ -1,0 +1,56 @@
+import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
+import { escapeMarkdown, maskedLink, shorten } from '../discord/text.ts'
+import type { CommandDeps } from './deps.ts'
+import { ACCENT_COLOR } from './theme.ts'
+
+const WHY_CHARS = 250
+
+export const learn = slashCommand({
+  declaration: {
+    name: 'learn',
+    description: 'A reading path through the docs on a topic, from basic to advanced',
+    contexts: [CONTEXT.guild, CONTEXT.botDm],
+    options: [
+      {
+        type: OPTION.string,
+        name: 'topic',
+        description: 'What you want to learn',
+        required: true,
+        max_length: 200,
+        autocomplete: true,
+      },
+    ],
+  },
+
+  async handle({ options: { topic } }, { docs, config }: CommandDeps) {
+    const steps = await docs.learningPath(topic, undefined)
+    if (steps.length === 0) {
+      return {
+        kind: 'message',
+        ephemeral: true,
+        content: `The docs have no pages on “${escapeMarkdown(topic)}” yet. \`/search\` finds single sections, and ${maskedLink('the docs', config.community.docsUrl)} show everything there is.`,
+      }
+    }
+    const lines = steps.map(
+      ({ title, url, why }, index) =>
+        `${index + 1}. **${maskedLink(shorten(title, 100), url)}**\n${escapeMarkdown(shorten(why, WHY_CHARS))}`,
+    )
+    return {
+      kind: 'message',
+      ephemeral: false,
+      embeds: [
+        {
+          color: ACCENT_COLOR,
+          title: `Learning path: ${shorten(topic, 150)}`,
+          description: lines.join('\n'),
+          footer: { text: `${steps.length === 1 ? 'One page' : `${steps.length} pages, in reading order`}` },
+        },
+      ],
+    }
+  },
+
+  async complete({ value }, { docs }) {
+    const suggestions = await docs.suggest(value, 10)
+    return suggestions.map(({ heading }) => ({ name: heading, value: heading }))
+  },
+})

@@ -1,0 +1,78 @@
+import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
+import { escapeMarkdown, maskedLink, shorten } from '../discord/text.ts'
+import type { Passage } from '../knowledge/section.ts'
+import { snippet } from '../knowledge/snippet.ts'
+import type { CommandDeps } from './deps.ts'
+import { ACCENT_COLOR } from './theme.ts'
+
+const RESULTS = 5
+const SNIPPET_CHARS = 200
+const TITLE_CHARS = 150
+
+export const search = slashCommand({
+  declaration: {
+    name: 'search',
+    description: 'Find the five best places in the docs',
+    contexts: [CONTEXT.guild, CONTEXT.botDm],
+    options: [
+      {
+        type: OPTION.string,
+        name: 'query',
+        description: 'What to look for',
+        required: true,
+        max_length: 200,
+        autocomplete: true,
+      },
+      {
+        type: OPTION.string,
+        name: 'scope',
+        description: 'Only this part of the docs',
+        max_length: 100,
+        autocomplete: true,
+      },
+    ],
+  },
+
+  async handle({ options: { query, scope } }, { retriever, config }: CommandDeps) {
+    const passages = await retriever.search({ text: query, scope, limit: RESULTS })
+    if (passages.length === 0) {
+      return {
+        kind: 'message',
+        ephemeral: true,
+        content: `Nothing in the docs matches “${escapeMarkdown(query)}”. Try other words, or browse ${maskedLink('the docs', config.community.docsUrl)}.`,
+      }
+    }
+    return {
+      kind: 'message',
+      ephemeral: false,
+      embeds: [
+        {
+          color: ACCENT_COLOR,
+          title: `Docs: “${shorten(query, TITLE_CHARS)}”`,
+          description: passages.map((passage) => resultText(passage, query)).join('\n\n'),
+        },
+      ],
+    }
+  },
+
+  async complete({ option, value }, { docs }) {
+    if (option === 'scope') {
+      const scopes = await docs.scopes()
+      return scopes
+        .filter((scope) => scope.includes(value.toLowerCase()))
+        .map((scope) => ({ name: scope, value: scope }))
+    }
+    const suggestions = await docs.suggest(value, RESULTS * 2)
+    return suggestions.map(({ heading, title }) => ({
+      name: heading === title ? title : `${heading} · ${title}`,
+      value: heading,
+    }))
+  },
+})
+
+/** Breadcrumb as a link, and below it what the section says about the query. */
+function resultText({ section }: Passage, query: string): string {
+  const breadcrumb = [section.title, ...section.headings].join(' › ')
+  const link = maskedLink(shorten(breadcrumb, TITLE_CHARS), section.url)
+  return `**${link}**\n${escapeMarkdown(shorten(snippet(section, query, SNIPPET_CHARS), SNIPPET_CHARS))}`
+}
