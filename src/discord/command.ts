@@ -19,8 +19,6 @@ export type SlashDeclaration = RESTPostAPIChatInputApplicationCommandsJSONBody
 export type MessageDeclaration = Omit<RESTPostAPIContextMenuApplicationCommandsJSONBody, 'type'> & {
   type: typeof COMMAND.message
 }
-type: typeof COMMAND.message
-}
 
 type ValueOf<O> = O extends { choices: readonly { value: infer V }[] }
   ? V
