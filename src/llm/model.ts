@@ -5,6 +5,8 @@ export interface TokenUsage {
   inputTokens: number
   outputTokens: number
   cachedInputTokens: number
+  /** Input tokens billed at the dearer price of writing them to the provider's cache; part of none of the others. */
+  cacheWriteInputTokens?: number
 }
 
 /** One earlier exchange of the same conversation. */
@@ -29,9 +31,19 @@ export interface Statement {
   cites: number[]
 }
 
-export type ModelFailure = 'timeout' | 'rate_limited' | 'refused' | 'unavailable' | 'malformed' | 'misconfigured'
+export type ModelFailure =
+  | 'timeout'
+  | 'rate_limited'
+  | 'refused'
+  | 'unavailable'
+  | 'malformed'
+  | 'misconfigured'
 
-/** What a call came to. `usage` is null when the provider never said what it billed. */
+/**
+ * What a call came to, all its attempts together. An attempt that broke off before the provider said what it billed
+ * counts with its upper bound; `usage` is null when not even that is known. `detail` is for the operator's log:
+ * bounded, without secrets and without text of members.
+ */
 export type ModelOutcome<T> =
   | { ok: true; value: T; usage: TokenUsage; truncated: boolean }
   | { ok: false; failure: ModelFailure; usage: TokenUsage | null; detail: string }
@@ -40,8 +52,18 @@ export type ModelOutcome<T> =
 export interface LanguageModel {
   readonly provider: 'anthropic' | 'openai-compatible'
   readonly model: string
-  /** Upper bound of the tokens the provider can bill as input for this request (never less than the truth). */
+  /** How often one call may reach the provider, and so be billed. */
+  readonly maxAttempts: number
+  /** Upper bound of the tokens one attempt can be billed as input for this request (never less than the truth). */
   boundInputTokens(request: AnswerRequest): number
-  /** Writes an answer with citations. `onProgress` gets all statements so far, as they grow. */
-  answer(request: AnswerRequest, onProgress?: (soFar: Statement[]) => void): Promise<ModelOutcome<Statement[]>>
+  /** Upper bound of the tokens one attempt can be billed as output, thinking included. */
+  boundOutputTokens(request: AnswerRequest): number
+  /**
+   * Writes an answer with citations. `onProgress` gets all finished statements so far, as they grow; after an attempt
+   * that broke off it starts again from the first. Never rejects.
+   */
+  answer(
+    request: AnswerRequest,
+    onProgress?: (soFar: Statement[]) => void,
+  ): Promise<ModelOutcome<Statement[]>>
 }

@@ -1,0 +1,74 @@
+import type { CustomIdEncoder } from '../answer/compose.ts'
+import type { Budget } from '../budget/port.ts'
+import type { Config } from '../config/schema.ts'
+import type { MessageCalls } from '../discord/messages.ts'
+import type { Log } from '../http/log.ts'
+import type { Retriever, Section } from '../knowledge/section.ts'
+import type { LanguageModel } from '../llm/model.ts'
+import type { Price } from '../llm/prices.ts'
+import type { WindowTurn } from './ask.ts'
+
+/** How an ask ended; the figures of the usage log count by it. */
+export type AnswerOutcome =
+  | 'answered'
+  /** The docs do not answer it. */
+  | 'gap'
+  /** Nothing at all was found, or the index could not be read. */
+  | 'nothing_found'
+  | FallbackReason
+
+/** Why passages are quoted in place of an answer. */
+export type FallbackReason =
+  | 'no_model'
+  | 'daily_cap'
+  | 'channel_cap'
+  | 'ledger_unreachable'
+  | 'timeout'
+  | 'rate_limited'
+  | 'refused'
+  | 'malformed'
+  | 'misconfigured'
+  | 'unavailable'
+  /** Work on the question was cut short twice. */
+  | 'interrupted'
+
+/** One anonymous row of the usage log. Nothing in it leads to a member. */
+export interface UsageRow {
+  /** The idempotency key; also what votes and the Sources button refer to. Random, unrelated to the interaction. */
+  answerId: string
+  at: number
+  channelId: string
+  outcome: AnswerOutcome
+  model: string | null
+  inputTokens: number
+  outputTokens: number
+  cachedInputTokens: number
+  costMicroUsd: number
+  /** From the question's arrival to the answer being shown. */
+  latencyMs: number
+  /** Cited sections in the order of their numbers; for anything but an answer, the sections shown. */
+  sectionIds: string[]
+  /** Only when the operator turned `retention.keepQuestionText` on. */
+  question: string | null
+}
+
+/** What a conversation uses of the rest of Steward. */
+export interface ConversationDeps {
+  config: Pick<Config, 'community' | 'persona' | 'model' | 'retrieval' | 'retention'>
+  retriever: Retriever
+  /** The best part of a section for a question, as Markdown with its code blocks whole. */
+  quote: (section: Section, question: string, chars: number) => string
+  /** Null: no usable model is configured, and answers quote the docs. */
+  model: { port: LanguageModel; price: Price } | null
+  budget: Pick<Budget, 'reserve' | 'settle'>
+  discord: Pick<MessageCalls, 'editOriginal' | 'createMessage' | 'editMessage' | 'startThread'>
+  customId: CustomIdEncoder
+  /** Idempotent by `answerId`. */
+  usage: { record(row: UsageRow): Promise<void> }
+  /** Hands a turn to the object of a thread. */
+  adopt: (threadId: string, turn: WindowTurn) => Promise<void>
+  log: Log
+  now: () => number
+  /** A random text of hexadecimal digits, `bytes` × 2 long. */
+  randomHex: (bytes: number) => string
+}
