@@ -1,7 +1,7 @@
 import { ANALYSIS_VERSION } from './analysis/words.ts'
 import { type DatabaseLike, run, type Sql } from './database.ts'
 import type { Section } from './section.ts'
-import { putSection, removeSection, storedHashes, updateTotals } from './store.ts'
+import { finishIndexing, putSection, removeSection, storedHashes } from './store.ts'
 
 export interface IndexOptions {
   /** The base URL these sections come from. Only sections of the same source are removed when they are gone. */
@@ -73,7 +73,7 @@ export async function indexDocs(
   }
   for (let done = 0; done < work.length; done += SECTIONS_PER_BATCH) {
     const last = done + SECTIONS_PER_BATCH >= work.length
-    await run(db, [...work.slice(done, done + SECTIONS_PER_BATCH).flat(), ...(last ? [updateTotals] : [])])
+    await run(db, [...work.slice(done, done + SECTIONS_PER_BATCH).flat(), ...(last ? finishIndexing : [])])
     options.onProgress?.(Math.min(done + SECTIONS_PER_BATCH, work.length), work.length)
   }
   return { ok: true, counts }

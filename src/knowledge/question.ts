@@ -1,4 +1,5 @@
-import { isStopWord, type Word, words } from './analysis/words.ts'
+import { stem } from './analysis/stem.ts'
+import { isStopWord, words } from './analysis/words.ts'
 
 /** Discord's longest message is 4,000 characters; what a question is about is said well before its end. */
 export const MAX_QUERY_CHARACTERS = 2000
@@ -13,6 +14,8 @@ export interface Question {
   surfaces: ReadonlyMap<string, string>
   /** All terms in order, stop words included, for phrases. */
   sequence: string[]
+  /** Neighbouring words as one, for what the docs write together: "web hook" as "webhook". */
+  joined: { term: string; first: string; second: string }[]
 }
 
 export function parseQuestion(text: string): Question {
@@ -24,7 +27,18 @@ export function parseQuestion(text: string): Question {
     if (surfaces.size >= MAX_QUERY_TERMS) break
     if (!surfaces.has(word.term)) surfaces.set(word.term, word.surface)
   }
-  return { terms: [...surfaces.keys()], surfaces, sequence: all.map((word: Word) => word.term) }
+  const kept = chosen.filter((word) => surfaces.has(word.term) && /^\p{L}+$/u.test(word.surface))
+  const joined = kept.slice(1).flatMap((word, i) => {
+    const previous = kept[i]
+    if (previous === undefined || previous.term === word.term) return []
+    return [{ term: stem(previous.surface + word.surface), first: previous.term, second: word.term }]
+  })
+  return {
+    terms: [...surfaces.keys()],
+    surfaces,
+    sequence: all.map((word) => word.term),
+    joined: joined.slice(0, MAX_QUERY_TERMS),
+  }
 }
 
 /** A term as an FTS5 string: nothing in it is syntax. https://www.sqlite.org/fts5.html#fts5_strings */

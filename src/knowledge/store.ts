@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { analysed } from './analysis/words.ts'
+import { analysed, words } from './analysis/words.ts'
 import { type DatabaseLike, placeholders, run, type Sql, sql } from './database.ts'
 import type { Section } from './section.ts'
 
@@ -26,28 +26,63 @@ export function splitCode(markdown: string): { prose: string; code: string } {
 /** Link and image targets are addresses, not text: `[daily budget](/docs/budget)` is indexed as "daily budget". */
 const withoutTargets = (markdown: string): string => markdown.replace(/\]\([^)\s]*(?:\s+"[^"]*")?\)/g, '] ')
 
+/** The words an address is made of: authors name files for what they are about. */
+function addressWords(page: string): string {
+  const path = URL.canParse(page) ? new URL(page).pathname : page
+  return path
+    .replace(/\.\w+$/, '')
+    .split(/[/_-]+/)
+    .join(' ')
+}
+
+/** Words worth correcting a misspelling to: letters only, as people type them. */
+const CORRECTABLE = /^\p{L}{4,32}$/u
+
+/** Words per statement: three parameters each, below D1's bound of 100. */
+const WORDS_PER_STATEMENT = 33
+
+function putWords(section: Section): Sql[] {
+  const terms = new Map<string, string>()
+  for (const { surface, term } of words([section.title, ...section.headings, section.body].join('\n'))) {
+    if (CORRECTABLE.test(surface)) terms.set(surface, term)
+  }
+  const rows = [...terms]
+  const statements: Sql[] = []
+  for (let at = 0; at < rows.length; at += WORDS_PER_STATEMENT) {
+    const some = rows.slice(at, at + WORDS_PER_STATEMENT)
+    statements.push(
+      sql(
+        `INSERT OR IGNORE INTO knowledge_words (length, word, term) VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`,
+        ...some.flatMap(([word, term]) => [word.length, word, term]),
+      ),
+    )
+  }
+  return statements
+}
+
+const countWords = (analysedText: string): number =>
+  analysedText === '' ? 0 : analysedText.split(' ').length
+
 /** Statements that write one section and its index entry; an earlier one of the same id is replaced. */
 export function putSection({ section, source, hash, questions }: IndexedSection): Sql[] {
   const { prose, code } = splitCode(section.body)
-  const fields = [
-    analysed(section.title),
-    analysed(section.headings.join('\n')),
-    analysed(withoutTargets(prose)),
-    analysed(code),
-    analysed(questions.join('\n')),
-  ]
-  const words = fields.reduce((sum, field) => sum + (field === '' ? 0 : field.split(' ').length), 0)
+  const title = analysed(section.title)
+  const headings = analysed(section.headings.join('\n'))
+  const body = analysed(withoutTargets(prose))
+  const codeTerms = analysed(code)
   return [
     sql(
       'DELETE FROM knowledge_index WHERE rowid = (SELECT rowid FROM knowledge_sections WHERE id = ?)',
       section.id,
     ),
     sql(
-      `INSERT INTO knowledge_sections (id, source, url, page, title, headings, body, scope, position, hash, words)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO knowledge_sections
+         (id, source, url, page, title, headings, body, scope, position, hash, heading_words, body_words)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET source = excluded.source, url = excluded.url, page = excluded.page,
          title = excluded.title, headings = excluded.headings, body = excluded.body, scope = excluded.scope,
-         position = excluded.position, hash = excluded.hash, words = excluded.words`,
+         position = excluded.position, hash = excluded.hash, heading_words = excluded.heading_words,
+         body_words = excluded.body_words`,
       section.id,
       source,
       section.url,
@@ -58,14 +93,21 @@ export function putSection({ section, source, hash, questions }: IndexedSection)
       section.scope,
       section.position,
       hash,
-      words,
+      countWords(title) + countWords(headings),
+      countWords(body) + countWords(codeTerms),
     ),
     sql(
-      `INSERT INTO knowledge_index (rowid, title, headings, body, code, questions)
-       SELECT rowid, ?, ?, ?, ?, ? FROM knowledge_sections WHERE id = ?`,
-      ...fields,
+      `INSERT INTO knowledge_index (rowid, title, headings, address, body, code, questions)
+       SELECT rowid, ?, ?, ?, ?, ?, ? FROM knowledge_sections WHERE id = ?`,
+      title,
+      headings,
+      analysed(addressWords(section.page)),
+      body,
+      codeTerms,
+      analysed(questions.join('\n')),
       section.id,
     ),
+    ...putWords(section),
   ]
 }
 
@@ -76,10 +118,14 @@ export function removeSection(id: string): Sql[] {
   ]
 }
 
-export const updateTotals: Sql = sql(
-  `INSERT OR REPLACE INTO knowledge_totals (only, sections, average_words)
-   SELECT 1, count(*), coalesce(avg(words), 0) FROM knowledge_sections`,
-)
+/** What follows every change: the totals, and the words that no section has any more. */
+export const finishIndexing: Sql[] = [
+  sql('DELETE FROM knowledge_words WHERE term NOT IN (SELECT term FROM knowledge_vocabulary)'),
+  sql(
+    `INSERT OR REPLACE INTO knowledge_totals (only_row, sections, average_heading_words, average_body_words)
+     SELECT 1, count(*), coalesce(avg(heading_words), 0), coalesce(avg(body_words), 0) FROM knowledge_sections`,
+  ),
+]
 
 const sectionRow = z
   .object({
