@@ -2,7 +2,7 @@ import { isThreadType } from '../discord/channel.ts'
 import { COMMAND, CONTEXT, type MessageCommand } from '../discord/command.ts'
 import { privately } from '../discord/reply.ts'
 import { MAX_QUESTION_CHARS } from './ask.ts'
-import { docsScope } from './channel-scope.ts'
+import { docsScope, isQuiet } from './channel-scope.ts'
 import type { CommandDeps } from './deps.ts'
 import { cooldownText } from './refusals.ts'
 
@@ -37,7 +37,7 @@ export const answerMessage: MessageCommand<CommandDeps> = {
       channelId: channel.id,
       threadId: isThread ? channel.id : target.id,
       scope: await docsScope(channel, deps),
-      isPrivate: deps.dryRun,
+      isPrivate: deps.dryRun || isQuiet(channel, deps),
       target: { id: target.id, authorName: target.author.global_name ?? target.author.username },
     })
     return { kind: 'deferred', ephemeral: true }

@@ -1,7 +1,7 @@
 import { isThreadType } from '../discord/channel.ts'
 import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
 import { privately } from '../discord/reply.ts'
-import { docsScope } from './channel-scope.ts'
+import { docsScope, isQuiet } from './channel-scope.ts'
 import type { CommandDeps } from './deps.ts'
 import { cooldownText } from './refusals.ts'
 
@@ -29,7 +29,7 @@ export const ask = slashCommand({
     const { interactionId, applicationId, token, memberId, channel } = actor
     const admission = await deps.budget.admit({ id: interactionId, channelId: channel.id, memberId })
     if (!admission.ok) return privately(cooldownText(admission.retryAt))
-    const isPrivate = (options.private ?? false) || deps.dryRun
+    const isPrivate = (options.private ?? false) || deps.dryRun || isQuiet(channel, deps)
     const isThread = isThreadType(channel.type)
     await deps.ask({
       interactionId,

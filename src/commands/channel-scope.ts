@@ -1,4 +1,4 @@
-import { scopeOf } from '../config/channels.ts'
+import { purposeOf, scopeOf } from '../config/channels.ts'
 import { isThreadType } from '../discord/channel.ts'
 import type { Actor } from '../discord/interaction.ts'
 import type { CommandDeps } from './deps.ts'
@@ -14,4 +14,10 @@ export async function docsScope(
   if (!hasScopes) return undefined
   const name = isThread ? await channelName(id) : channel.name
   return scopeOf(config, { id, name })
+}
+
+/** Channels where Steward must not add to what others read: there it answers the person who asked only. */
+export function isQuiet(channel: Actor['channel'], { config }: Pick<CommandDeps, 'config'>): boolean {
+  const purpose = purposeOf(config, { id: channel.id, name: channel.name })
+  return purpose === 'inactive' || purpose === 'announcements'
 }

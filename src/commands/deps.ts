@@ -1,5 +1,6 @@
 import type { Budget } from '../budget/port.ts'
 import type { Config } from '../config/schema.ts'
+import type { Ask } from '../conversation/ask.ts'
 import type { MessageParts } from '../discord/messages.ts'
 import type { LearningStep } from '../knowledge/learning-path.ts'
 import type { Retriever, Section } from '../knowledge/section.ts'
@@ -8,24 +9,6 @@ import type { HeadingSuggestion } from '../knowledge/suggest.ts'
 export type VoteValue = 'helpful' | 'not_helpful'
 export const VOTE_REASONS = ['wrong', 'outdated', 'off_target', 'other'] as const
 export type VoteReason = (typeof VOTE_REASONS)[number]
-
-/** A member's question on its way to the object that works on it. */
-export interface Question {
-  interactionId: string
-  applicationId: string
-  token: string
-  text: string
-  memberId: string
-  channelId: string
-  /** The thread the question belongs to, when it was asked in one. */
-  threadId: string | null
-  /** The part of the docs of the channel it was asked in. */
-  scope: string | undefined
-  /** Only the person who asked sees the answer. */
-  isPrivate: boolean
-  /** The message that "Answer from the docs" was used on; the answer goes to a thread under it. */
-  target: { id: string; authorName: string } | null
-}
 
 /** What commands use of the rest of Steward; wired in src/wiring.ts. */
 export interface CommandDeps {
@@ -42,7 +25,7 @@ export interface CommandDeps {
     sourcesOf(answerId: string): Promise<Section[]>
   }
   /** Stores the question and starts work on it; the same interaction twice is one question. */
-  ask(question: Question): Promise<void>
+  ask(question: Ask): Promise<void>
   votes: {
     /** Records a member's vote, replacing an earlier one; tells what that was. */
     cast(vote: {

@@ -1,5 +1,6 @@
 import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
 import { escapeMarkdown, maskedLink, shorten } from '../discord/text.ts'
+import { isQuiet } from './channel-scope.ts'
 import type { CommandDeps } from './deps.ts'
 import { ACCENT_COLOR } from './theme.ts'
 
@@ -22,7 +23,7 @@ export const learn = slashCommand({
     ],
   },
 
-  async handle({ options: { topic } }, { docs, config }: CommandDeps) {
+  async handle({ actor, options: { topic } }, { docs, config }: CommandDeps) {
     const steps = await docs.learningPath(topic, undefined)
     if (steps.length === 0) {
       return {
@@ -37,7 +38,7 @@ export const learn = slashCommand({
     )
     return {
       kind: 'message',
-      ephemeral: false,
+      ephemeral: isQuiet(actor.channel, { config }),
       embeds: [
         {
           color: ACCENT_COLOR,

@@ -2,6 +2,7 @@ import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
 import { escapeMarkdown, maskedLink, shorten } from '../discord/text.ts'
 import type { Passage } from '../knowledge/section.ts'
 import { snippet } from '../knowledge/snippet.ts'
+import { isQuiet } from './channel-scope.ts'
 import type { CommandDeps } from './deps.ts'
 import { ACCENT_COLOR } from './theme.ts'
 
@@ -33,7 +34,7 @@ export const search = slashCommand({
     ],
   },
 
-  async handle({ options: { query, scope } }, { retriever, config }: CommandDeps) {
+  async handle({ actor, options: { query, scope } }, { retriever, config }: CommandDeps) {
     const passages = await retriever.search({ text: query, scope, limit: RESULTS })
     if (passages.length === 0) {
       return {
@@ -44,7 +45,7 @@ export const search = slashCommand({
     }
     return {
       kind: 'message',
-      ephemeral: false,
+      ephemeral: isQuiet(actor.channel, { config }),
       embeds: [
         {
           color: ACCENT_COLOR,

@@ -33,12 +33,13 @@ const channel = z.union([
   channelName.transform((name) => ({ name, scope: undefined })),
   z.strictObject({
     name: channelName,
-    /** The part of the docs that answers come from; may use the pattern's placeholder. */
-    scope: text(100).optional(),
+    scope: text(100)
+      .optional()
+      .describe('The part of the docs that answers come from; may use the pattern’s placeholder.'),
   }),
 ])
 
-const channelList = z.array(channel).max(100).default([])
+const channelList = (purpose: string) => z.array(channel).max(100).default([]).describe(purpose)
 
 export const PURPOSES = [
   'answers',
@@ -53,88 +54,130 @@ export type Purpose = (typeof PURPOSES)[number]
 
 const dollars = z.number().min(0).max(10_000)
 
+/** Descriptions become docs/configuration-reference.md (`npm run docs:generate`). */
 export const configSchema = z.strictObject({
   community: z.strictObject({
-    name: text(100),
-    guildId: snowflake,
-    /** Where members read the docs. */
-    docsUrl: httpsUrl,
-    /** Hosts that answers may link to, besides the docs' own. */
-    linkHosts: z.array(host).max(100).default([]),
+    name: text(100).describe('The community’s name.'),
+    guildId: snowflake.describe(
+      'The server’s id: in Discord, developer mode on, right click on the server, Copy Server ID.',
+    ),
+    docsUrl: httpsUrl.describe('Where members read the docs. Answers may link to its host.'),
+    linkHosts: z
+      .array(host)
+      .max(100)
+      .default([])
+      .describe('Hosts that answers may link to, besides the docs’ own. `*.example.org` allows subdomains.'),
   }),
-  /** Channels by purpose. A channel without a purpose is never read and Steward only speaks there when asked. */
   channels: z
     .strictObject({
-      answers: channelList,
-      mentions: channelList,
-      announcements: channelList,
-      showcase: channelList,
-      jobs: channelList,
-      moderators: channelList,
-      inactive: channelList,
+      answers: channelList('Questions are answered from the docs, of the channel’s own `scope` first.'),
+      mentions: channelList('For answers when Steward is mentioned; not in use yet.'),
+      announcements: channelList(
+        'For releases and advisories; here Steward answers commands to the person who asked only.',
+      ),
+      showcase: channelList('For what members show; not in use yet.'),
+      jobs: channelList('For job posts; not in use yet.'),
+      moderators: channelList('For the moderators’ cards; not in use yet.'),
+      inactive: channelList('Steward stays quiet: it answers commands to the person who asked only.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('Channels by purpose: a name without #, an id, or a pattern such as `dev-{repo}`.'),
   persona: z
     .strictObject({
       name: z
         .string()
         .regex(/^[a-z0-9_-]{1,50}$/, 'expected lower case letters, digits, _ and -')
-        .default('steward'),
-      /** How Steward should sound and what it should care about; the rules on citing come on top. */
-      instructions: text(4000).default(
-        'You are a friendly, patient helper in a community chat. Answer in a few short sentences or steps, in the language of the question.',
-      ),
+        .default('steward')
+        .describe('A name for the persona, for your own reference.'),
+      instructions: text(4000)
+        .default(
+          'You are a friendly, patient helper in a community chat. Answer in a few short sentences or steps, in the language of the question.',
+        )
+        .describe(
+          'How Steward sounds and what it cares about. The rules on citing the docs are added to it.',
+        ),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('How answers are written.'),
   model: z
     .strictObject({
-      provider: z.enum(['anthropic', 'openai-compatible']).default('anthropic'),
-      name: text(100).default('claude-haiku-5-5'),
-      /** Longest answer, in tokens. 900 tokens are about 3,500 characters: two messages. */
-      maxOutputTokens: z.int().min(100).max(4000).default(900),
-      /** For one attempt. */
-      timeoutSeconds: z.int().min(5).max(120).default(30),
-      attempts: z.int().min(1).max(3).default(2),
-      /** Dollars per million tokens, for a model that Steward has no price for. */
-      price: z.strictObject({ input: dollars, output: dollars, cacheRead: dollars }).optional(),
+      provider: z
+        .enum(['anthropic', 'openai-compatible'])
+        .default('anthropic')
+        .describe('Anthropic, or any host that speaks OpenAI’s chat completions.'),
+      name: text(100).default('claude-haiku-5-5').describe('The model, as its provider names it.'),
+      maxOutputTokens: z
+        .int()
+        .min(100)
+        .max(4000)
+        .default(900)
+        .describe('Longest answer, in tokens. 900 tokens are about 3,500 characters: two messages.'),
+      timeoutSeconds: z.int().min(5).max(120).default(30).describe('For one attempt.'),
+      attempts: z.int().min(1).max(3).default(2).describe('How often a failing model is asked.'),
+      price: z
+        .strictObject({
+          input: dollars.describe('Dollars per million input tokens.'),
+          output: dollars.describe('Dollars per million output tokens.'),
+          cacheRead: dollars.describe('Dollars per million input tokens read from the provider’s cache.'),
+        })
+        .optional()
+        .describe('Prices of a model that Steward has no price for. Without a price a model is not used.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('Who writes answers.'),
   budget: z
     .strictObject({
-      dailyUsd: dollars.default(3),
-      perChannelDailyUsd: dollars.default(1),
-      cooldownSeconds: z.int().min(0).max(86_400).default(30),
+      dailyUsd: dollars.default(3).describe('Most that model calls may cost in a day (UTC).'),
+      perChannelDailyUsd: dollars.default(1).describe('Most that one channel’s questions may cost in a day.'),
+      cooldownSeconds: z
+        .int()
+        .min(0)
+        .max(86_400)
+        .default(30)
+        .describe('How long a member waits between two questions.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('What answers may cost.'),
   retrieval: z
     .strictObject({
-      /** Sections given to the model. */
-      passages: z.int().min(1).max(10).default(5),
-      /** Below this confidence (0 to 1) Steward says that the docs do not answer the question. */
-      minScore: z.number().min(0).max(1).default(0.3),
+      passages: z.int().min(1).max(10).default(5).describe('Sections of the docs given to the model.'),
+      minScore: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.3)
+        .describe('Below this confidence Steward says that the docs do not answer the question.'),
       algolia: z
         .strictObject({
-          indexName: text(200),
-          /** The facet that holds a record's scope; without it scopes are not applied in Algolia. */
-          scopeFacet: text(100).optional(),
+          indexName: text(200).describe('The DocSearch index.'),
+          scopeFacet: text(100)
+            .optional()
+            .describe('The facet that holds a record’s scope; without it scopes are not applied in Algolia.'),
         })
-        .optional(),
+        .optional()
+        .describe('Search with Algolia DocSearch first, and with the embedded index when it fails.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('How sections of the docs are found.'),
   retention: z
     .strictObject({
-      /** How long a conversation may rest before its window is deleted. */
       conversationMinutes: z
         .int()
         .min(5)
         .max(24 * 60)
-        .default(30),
-      usageDays: z.int().min(1).max(730).default(90),
-      feedbackDays: z.int().min(1).max(730).default(180),
-      /** Keeps the words of questions beside the anonymous usage figures. Off unless you turn it on. */
-      keepQuestionText: z.boolean().default(false),
+        .default(30)
+        .describe('How long a conversation may rest before it is deleted.'),
+      usageDays: z.int().min(1).max(730).default(90).describe('How long anonymous usage figures are kept.'),
+      feedbackDays: z.int().min(1).max(730).default(180).describe('How long votes on answers are kept.'),
+      keepQuestionText: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Keeps the words of questions beside the anonymous usage figures. Tell your members when you turn it on.',
+        ),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('What is kept, and for how long.'),
 })
 
 /** The configuration as written in steward.config.ts: what has a default may be left out. */

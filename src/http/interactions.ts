@@ -67,7 +67,7 @@ async function answer<Deps>(interaction: ActingInteraction, route: InteractionsR
 
 function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(body))
   } catch {
     return undefined
   }

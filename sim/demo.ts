@@ -1,0 +1,147 @@
+import { mkdir } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { readSections } from '../scripts/docs-index/read.ts'
+import { applyMigrations } from '../scripts/migrate.ts'
+import { registerCommands } from '../scripts/register/put.ts'
+import { indexDocs } from '../src/knowledge/indexing.ts'
+import steward from '../steward.config.ts'
+import { consoleHandler } from './console/serve.ts'
+import { docsSite } from './docs-site.ts'
+import { startSimulator } from './server.ts'
+import { buildWorker, type RunningWorker, startWorker } from './worker.ts'
+
+export interface DemoOptions {
+  /** The repository's root. */
+  root: string
+  port: number
+  simPort: number
+  /** Where both keep their state; in memory when left out. */
+  statePath?: string | undefined
+  /** Ask the real provider instead of the scripted model. */
+  realModel: boolean
+  /** Where the real model's key and base URLs are looked up. */
+  environment: Record<string, string | undefined>
+  /** Over what the demo sets: for tests. */
+  variables?: Record<string, string>
+  /** A Worker that is built already. */
+  script?: string
+  onLog?: (line: string) => void
+}
+
+export interface Demo {
+  workerUrl: string
+  consoleUrl: string
+  sections: number
+  modelNote: string
+  worker: RunningWorker
+  close(): Promise<void>
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+
+const MODEL_VARIABLES = [
+  'ANTHROPIC_API_KEY',
+  'ANTHROPIC_BASE_URL',
+  'LLM_API_KEY',
+  'LLM_BASE_URL',
+  'MODEL',
+] as const
+
+/** Brings everything up: simulator, Worker, database, docs index, commands. Throws when a part cannot start. */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const { root, port, simPort, statePath, onLog } = options
+  if (statePath) await mkdir(statePath, { recursive: true })
+  const docsUrl = `http://127.0.0.1:${simPort}/docs`
+  const simulator = await startSimulator({
+    port: simPort,
+    workerUrl: `http://127.0.0.1:${port}`,
+    ...(statePath && { statePath: join(statePath, 'discord.json') }),
+    consoleHandler: withDocs(docsSite(join(root, 'docs')), consoleHandler()),
+  })
+  const model = modelVariables(options, simulator.url)
+  let worker: RunningWorker | undefined
+  try {
+    const script = options.script ?? (await buildWorker(root))
+    worker = await startWorker(root, script, {
+      port,
+      statePath: statePath && join(statePath, 'worker'),
+      ...(onLog && { onLog }),
+      variables: {
+        DISCORD_API_URL: `${simulator.url}/api/v10`,
+        DISCORD_APPLICATION_ID: simulator.applicationId,
+        DISCORD_PUBLIC_KEY: simulator.publicKey,
+        DISCORD_BOT_TOKEN: simulator.botToken,
+        DOCS_URL: docsUrl,
+        ...model.variables,
+        ...options.variables,
+      },
+    })
+    await applyMigrations(worker.database, join(root, 'migrations'))
+    const sections = await indexOwnDocs(worker, join(root, 'docs'), docsUrl)
+    const registered = await registerCommands({
+      apiUrl: `${simulator.url}/api/v10`,
+      applicationId: simulator.applicationId,
+      botToken: simulator.botToken,
+      guildId: steward.community.guildId,
+    })
+    if (!registered.ok)
+      throw new Error(`The commands could not be registered: ${JSON.stringify(registered.failure)}`)
+    const running = worker
+    return {
+      workerUrl: worker.url,
+      consoleUrl: simulator.url,
+      sections,
+      modelNote: model.note,
+      worker,
+      close: async () => {
+        await running.close()
+        await simulator.close()
+      },
+    }
+  } catch (error) {
+    await worker?.close()
+    await simulator.close()
+    throw error
+  }
+}
+
+function withDocs(docs: Handler, other: Handler): Handler {
+  return (request, response) =>
+    /^\/docs(\/|$|\?)/.test(request.url ?? '') ? docs(request, response) : other(request, response)
+}
+
+function modelVariables(
+  options: DemoOptions,
+  simulatorUrl: string,
+): { variables: Record<string, string>; note: string } {
+  if (!options.realModel) {
+    return {
+      variables: {
+        ANTHROPIC_API_KEY: 'scripted',
+        ANTHROPIC_BASE_URL: `${simulatorUrl}/anthropic`,
+        LLM_API_KEY: 'scripted',
+        LLM_BASE_URL: `${simulatorUrl}/openai/v1`,
+      },
+      note: 'A scripted model writes the answers and says so; --real-model asks a real one.',
+    }
+  }
+  const found = MODEL_VARIABLES.flatMap((name) => {
+    const value = options.environment[name]
+    return value ? [[name, value] as const] : []
+  })
+  const provider = steward.model?.provider ?? 'anthropic'
+  const key = provider === 'anthropic' ? 'ANTHROPIC_API_KEY' : 'LLM_API_KEY'
+  if (!found.some(([name]) => name === key)) {
+    throw new Error(`--real-model needs the provider's key: ${key}=… npm start -- --real-model`)
+  }
+  return { variables: Object.fromEntries(found), note: 'A real model writes the answers; they cost money.' }
+}
+
+async function indexOwnDocs(worker: RunningWorker, folder: string, baseUrl: string): Promise<number> {
+  const { sections } = await readSections(folder, { baseUrl })
+  const outcome = await indexDocs(worker.database, sections, { source: 'the demo’s docs' })
+  if (!outcome.ok)
+    throw new Error(`The docs could not be indexed: ${outcome.problem} (${outcome.ids.join(', ')})`)
+  return sections.length
+}

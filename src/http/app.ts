@@ -1,0 +1,44 @@
+import { Hono } from 'hono'
+import type { Registry } from '../discord/registry.ts'
+import type { Health } from './health.ts'
+import { handleInteraction } from './interactions.ts'
+import type { Log } from './log.ts'
+
+/** What the routes use; made once per isolate from the bindings. */
+export interface App<Deps> {
+  registry: Registry<Deps>
+  /** Null: no usable public key or token, so no request can be authentic. */
+  interactions: { deps: Deps; key: Promise<CryptoKey>; guildId: string } | null
+  health(): Promise<Health>
+  now: () => number
+  log: Log
+}
+
+/** Routes only: nothing is decided here. */
+export function routes<Env extends object, Deps>(appOf: (env: Env) => App<Deps>) {
+  const hono = new Hono<{ Bindings: Env }>()
+
+  hono.post('/interactions', async (context) => {
+    const { registry, interactions, now, log } = appOf(context.env)
+    if (!interactions) {
+      return context.json(
+        { error: 'DISCORD_PUBLIC_KEY, DISCORD_APPLICATION_ID or DISCORD_BOT_TOKEN is missing; see /healthz' },
+        401,
+      )
+    }
+    const { deps, key, guildId } = interactions
+    return handleInteraction(context.req.raw, { registry, deps, key: await key, guildId, now, log })
+  })
+  hono.get('/healthz', async (context) => {
+    const health = await appOf(context.env).health()
+    return context.json(health, health.ok ? 200 : 503, { 'cache-control': 'no-store' })
+  })
+  hono.all('/interactions', (context) => context.json({ error: 'only POST' }, 405, { allow: 'POST' }))
+  hono.all('/healthz', (context) => context.json({ error: 'only GET' }, 405, { allow: 'GET' }))
+  hono.notFound((context) => context.json({ error: 'no such page' }, 404))
+  hono.onError((error, context) => {
+    appOf(context.env).log('request_failed', { path: context.req.path, error: error.stack ?? error.message })
+    return context.json({ error: 'an internal error; the log has it' }, 500)
+  })
+  return hono
+}
