@@ -75,7 +75,7 @@ function sectionsOf(page: ReadPage, options: ReadOptions, from: number): Section
     if (anchor === '' && blocks.length === 0 && page.sections.length > 1) continue
     toParts(blocks).forEach((body, part) => {
       const name = page.path.replace(/\.mdx?$/i, '')
-      const place = anchor === '' ? name : `${name}#${anchor}`
+      const place = `${name}#${anchor}`
       found.push({
         id: idPrefix + place + (part === 0 ? '' : `~${part + 1}`),
         url: anchor === '' ? url : `${url}#${anchor}`,
@@ -93,7 +93,8 @@ function sectionsOf(page: ReadPage, options: ReadOptions, from: number): Section
 
 /**
  * Every Markdown and MDX file under `folder`, as sections in the order of the docs. A section's id is
- * `<path>#<anchor>` (the path without extension), `<path>` for the text before a page's first heading, and ends with `~2`, `~3`… for the
+ * `<path>#<anchor>` (the path without extension), with an empty anchor
+ * for the text before a page's first heading, and ends with `~2`, `~3`… for the
  * further parts of a long one; with a `scope` given, `<scope>/` stands before it. Drafts are left out.
  */
 export async function readSections(

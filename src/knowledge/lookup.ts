@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type DatabaseLike, placeholders, run, type Sql, sql } from './database.ts'
 import { quoteTerm } from './question.ts'
-import type { Candidate } from './rank.ts'
+import type { Candidate, Collection } from './rank.ts'
 import { editsAllowed, type KnownWord } from './spelling.ts'
 
 /** The first stage hands this many sections to the second. */
@@ -44,24 +44,20 @@ function candidates(terms: string[], scope: string | undefined): Sql {
   return scope === undefined ? sql(text, match) : sql(text, match, scope)
 }
 
-export interface FirstStage {
+export interface FirstStage extends Collection {
   candidates: Candidate[]
-  sections: number
-  averageHeadingWords: number
-  averageBodyWords: number
-  occurrences: Map<string, number>
 }
 
-/** One round trip: how rare each term is, and the candidates that have any of `terms`. */
+/** One round trip: how rare each term is, and the candidates that have any of them. At most 100 terms. */
 export async function firstStage(
   db: DatabaseLike,
-  query: { terms: string[]; countOnly: string[]; scope: string | undefined },
+  terms: string[],
+  scope: string | undefined,
 ): Promise<FirstStage> {
-  const counted = [...query.terms, ...query.countOnly]
   const [total = [], counts = [], found = []] = await run(db, [
     totals,
-    occurrences(counted),
-    candidates(query.terms, query.scope),
+    occurrences(terms),
+    candidates(terms, scope),
   ])
   const [facts] = z.array(totalsRow).parse(total)
   return {

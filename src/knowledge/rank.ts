@@ -4,12 +4,16 @@
 export interface Candidate {
   id: string
   title: string
+  /** One after the other, with `HEADING_SEPARATOR` between. */
   headings: string
   address: string
   body: string
   code: string
   questions: string
 }
+
+/** No term: the index's tokenizer drops it, and it tells the second stage where the section's own heading begins. */
+export const HEADING_SEPARATOR = ' | '
 
 /** The whole collection, as far as one query needs it. */
 export interface Collection {
@@ -43,7 +47,7 @@ const BODY_NORMALISATION = 0.75
 // What is added to BM25F (itself in [0, 1]), each part in [0, 1] times its weight.
 const PHRASE_WEIGHT = 0.15
 const PROXIMITY_WEIGHT = 0.35
-const TITLE_WEIGHT = 0.5
+const NAME_WEIGHT = 0.5
 const HEADING_COVERAGE_WEIGHT = 0.1
 
 /** Words that follow each other in the query are a phrase when at most one word stands between them. */
@@ -54,6 +58,8 @@ const PROXIMITY_WORDS = 40
 const FIELD_GAP = 100
 
 // Confidence is a logistic of the raw score, fitted on answerable questions against questions of other sets.
+// A match tells little when the words asked for are everywhere: the raw score shrinks by `rarity / (rarity + EVIDENCE)`.
+const EVIDENCE = 4
 const CONFIDENCE_MIDPOINT = 0.35
 const CONFIDENCE_SLOPE = 8
 
@@ -66,10 +72,12 @@ interface Hits {
   frequency: number[]
   /** Per concept: where it stands, fields apart. */
   positions: number[][]
-  inTitle: Set<number>
+  /** In the section's own heading, or in the page's title when it has none. */
+  inName: Set<number>
+  /** In the page's title, any heading above the section, its own, or the address. */
   inHeadings: Set<number>
-  titleWords: number
-  titleWordsAsked: number
+  nameWords: number
+  nameWordsAsked: number
 }
 
 type Lookup = ReadonlyMap<string, { concept: number; weight: number }[]>
@@ -78,20 +86,23 @@ const split = (field: string): string[] => (field === '' ? [] : field.split(' ')
 
 function findHits(candidate: Candidate, lookup: Lookup, concepts: number, collection: Collection): Hits {
   const title = split(candidate.title)
-  const headings = split(candidate.headings)
+  const headings = candidate.headings.split(HEADING_SEPARATOR).map(split)
+  const own = headings.pop() ?? []
+  const above = headings.flat()
+  const name = own.length > 0 ? own : title
   const body = split(candidate.body)
   const code = split(candidate.code)
-  const headingLength = (title.length + headings.length) / (collection.averageHeadingWords || 1)
+  const headingLength = (title.length + above.length + own.length) / (collection.averageHeadingWords || 1)
   const bodyLength = (body.length + code.length) / (collection.averageBodyWords || 1)
   const headingFactor = HEADING_WEIGHT / (1 - HEADING_NORMALISATION + HEADING_NORMALISATION * headingLength)
   const bodyFactor = 1 / (1 - BODY_NORMALISATION + BODY_NORMALISATION * bodyLength)
   const hits: Hits = {
     frequency: new Array<number>(concepts).fill(0),
     positions: Array.from({ length: concepts }, () => []),
-    inTitle: new Set(),
+    inName: new Set(),
     inHeadings: new Set(),
-    titleWords: new Set(title).size,
-    titleWordsAsked: new Set(title.filter((term) => lookup.has(term))).size,
+    nameWords: new Set(name).size,
+    nameWordsAsked: new Set(name.filter((term) => lookup.has(term))).size,
   }
   let offset = 0
   const scan = (terms: string[], factor: number, where: Set<number>[]) => {
@@ -106,8 +117,9 @@ function findHits(candidate: Candidate, lookup: Lookup, concepts: number, collec
     }
     offset += terms.length + FIELD_GAP
   }
-  scan(title, headingFactor, [hits.inTitle, hits.inHeadings])
-  scan(headings, headingFactor, [hits.inHeadings])
+  scan(title, headingFactor, own.length > 0 ? [hits.inHeadings] : [hits.inName, hits.inHeadings])
+  scan(above, headingFactor, [hits.inHeadings])
+  scan(own, headingFactor, [hits.inName, hits.inHeadings])
   scan(split(candidate.address), HEADING_WEIGHT, [hits.inHeadings])
   scan(body, bodyFactor, [])
   scan(code, bodyFactor, [])
@@ -185,17 +197,17 @@ export function rank(
       if (apart <= PHRASE_DISTANCE) phrase += weight
       if (apart <= PROXIMITY_WORDS) proximity += weight / (1 + Math.log(apart))
     }
-    const titleAsked = hits.titleWords === 0 ? 0 : hits.titleWordsAsked / hits.titleWords
+    const nameAsked = hits.nameWords === 0 ? 0 : hits.nameWordsAsked / hits.nameWords
     const raw =
       bm25f / total +
       (PHRASE_WEIGHT * phrase) / pairTotal +
       (PROXIMITY_WEIGHT * proximity) / pairTotal +
-      TITLE_WEIGHT * titleAsked * share(hits.inTitle, weights, total) +
+      NAME_WEIGHT * nameAsked * share(hits.inName, weights, total) +
       HEADING_COVERAGE_WEIGHT * share(hits.inHeadings, weights, total)
     return { id: candidate.id, raw }
   })
   scored.sort((a, b) => b.raw - a.raw)
-  return scored.map(({ id, raw }) => ({ id, score: confidence(raw) }))
+  return scored.map(({ id, raw }) => ({ id, score: confidence((raw * total) / (total + EVIDENCE)) }))
 }
 
 /** Zero for a raw score of zero, one half at the midpoint. */

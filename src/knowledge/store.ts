@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { analysed, words } from './analysis/words.ts'
 import { type DatabaseLike, placeholders, run, type Sql, sql } from './database.ts'
+import { HEADING_SEPARATOR } from './rank.ts'
 import type { Section } from './section.ts'
 
 /** What is written for a section: itself, its hash, and its text as the index holds it. */
@@ -43,6 +44,15 @@ const WORDS_PER_STATEMENT = 33
 
 function putWords(section: Section): Sql[] {
   const terms = new Map<string, string>()
+  for (const heading of [section.title, ...section.headings]) {
+    const parts = words(heading)
+    // What a heading writes apart, people write together: "frontmatter" stands for "front matter".
+    for (const [i, second] of parts.slice(1).entries()) {
+      const first = parts[i]
+      const joined = `${first?.surface}${second.surface}`
+      if (first !== undefined && CORRECTABLE.test(joined)) terms.set(joined, `${first.term} ${second.term}`)
+    }
+  }
   for (const { surface, term } of words([section.title, ...section.headings, section.body].join('\n'))) {
     if (CORRECTABLE.test(surface)) terms.set(surface, term)
   }
@@ -67,7 +77,7 @@ const countWords = (analysedText: string): number =>
 export function putSection({ section, source, hash, questions }: IndexedSection): Sql[] {
   const { prose, code } = splitCode(section.body)
   const title = analysed(section.title)
-  const headings = analysed(section.headings.join('\n'))
+  const headings = section.headings.map(analysed).join(HEADING_SEPARATOR)
   const body = analysed(withoutTargets(prose))
   const codeTerms = analysed(code)
   return [
@@ -93,7 +103,7 @@ export function putSection({ section, source, hash, questions }: IndexedSection)
       section.scope,
       section.position,
       hash,
-      countWords(title) + countWords(headings),
+      countWords(title) + countWords(analysed(section.headings.join('\n'))),
       countWords(body) + countWords(codeTerms),
     ),
     sql(
@@ -120,7 +130,9 @@ export function removeSection(id: string): Sql[] {
 
 /** What follows every change: the totals, and the words that no section has any more. */
 export const finishIndexing: Sql[] = [
-  sql('DELETE FROM knowledge_words WHERE term NOT IN (SELECT term FROM knowledge_vocabulary)'),
+  sql(
+    "DELETE FROM knowledge_words WHERE term NOT LIKE '% %' AND term NOT IN (SELECT term FROM knowledge_vocabulary)",
+  ),
   sql(
     `INSERT OR REPLACE INTO knowledge_totals (only_row, sections, average_heading_words, average_body_words)
      SELECT 1, count(*), coalesce(avg(heading_words), 0), coalesce(avg(body_words), 0) FROM knowledge_sections`,
