@@ -11,7 +11,8 @@ function problemsOf(input: unknown): Record<string, string> {
   try {
     parseConfig(input)
   } catch (error) {
-    if (error instanceof ConfigError) return Object.fromEntries(error.problems.map((p) => [p.path, p.message]))
+    if (error instanceof ConfigError)
+      return Object.fromEntries(error.problems.map((p) => [p.path, p.message]))
     throw error
   }
   return {}
@@ -19,7 +20,11 @@ function problemsOf(input: unknown): Record<string, string> {
 
 describe('the configuration', () => {
   it('has the budget of the brief when nothing else is said', () => {
-    expect(parseConfig({ community }).budget).toEqual({ dailyUsd: 3, perChannelDailyUsd: 1, cooldownSeconds: 30 })
+    expect(parseConfig({ community }).budget).toEqual({
+      dailyUsd: 3,
+      perChannelDailyUsd: 1,
+      cooldownSeconds: 30,
+    })
   })
 
   it('is valid in the demo and in every example', async () => {
@@ -70,7 +75,11 @@ describe('the configuration', () => {
 
   it('bounds strings and lists', () => {
     const problems = problemsOf({
-      community: { ...community, name: 'x'.repeat(101), linkHosts: Array.from({ length: 101 }, () => 'a.org') },
+      community: {
+        ...community,
+        name: 'x'.repeat(101),
+        linkHosts: Array.from({ length: 101 }, () => 'a.org'),
+      },
     })
     expect(Object.keys(problems).sort()).toEqual(['community.linkHosts', 'community.name'])
   })

@@ -71,7 +71,11 @@ describe('the settings', () => {
 
   it('read the key of the provider that is configured', () => {
     const openai = { ...input, model: { provider: 'openai-compatible' as const, name: 'gpt-oss-120b' } }
-    const settings = loadSettings(openai, { LLM_API_KEY: 'k', ANTHROPIC_API_KEY: 'other', LLM_BASE_URL: 'http://x' })
+    const settings = loadSettings(openai, {
+      LLM_API_KEY: 'k',
+      ANTHROPIC_API_KEY: 'other',
+      LLM_BASE_URL: 'http://x',
+    })
     expect(settings.model).toEqual({ apiKey: 'k', baseUrl: 'http://x' })
   })
 })

@@ -15,10 +15,16 @@ describe('the custom id', () => {
     )
   })
 
-  it.each(['', 'vote', '0:vote:a:b', '1:vote:a', '1:vote:a:b:c', '1:toString:x', '1:nothing:x', 'x'.repeat(100)])(
-    'is stale or foreign: %j',
-    (id) => expect(decodeCustomId(id)).toBeNull(),
-  )
+  it.each([
+    '',
+    'vote',
+    '0:vote:a:b',
+    '1:vote:a',
+    '1:vote:a:b:c',
+    '1:toString:x',
+    '1:nothing:x',
+    'x'.repeat(100),
+  ])('is stale or foreign: %j', (id) => expect(decodeCustomId(id)).toBeNull())
 
   it('refuses to grow over the 100 characters Discord takes', () => {
     expect(() => encodeCustomId('sources', { answer: 'x'.repeat(100) })).toThrow(RangeError)

@@ -70,7 +70,13 @@ describe('Discord’s public key', () => {
     }
   })
 
-  it.each(['', 'abc', 'g'.repeat(64), 'a'.repeat(63), 'a'.repeat(66)])('must be 32 bytes in hexadecimal: %j', (key) => {
+  it.each([
+    '',
+    'abc',
+    'g'.repeat(64),
+    'a'.repeat(63),
+    'a'.repeat(66),
+  ])('must be 32 bytes in hexadecimal: %j', (key) => {
     expect(publicKeyProblem(key)).toContain('64 hexadecimal digits')
   })
 })

@@ -25,7 +25,10 @@ function discord(answers: Answer[]) {
 
 const posted = () => Response.json({ id: '1', channel_id: '2' })
 const limited = (headerSeconds: number, bodySeconds: number) =>
-  Response.json({ retry_after: bodySeconds }, { status: 429, headers: { 'retry-after': String(headerSeconds) } })
+  Response.json(
+    { retry_after: bodySeconds },
+    { status: 429, headers: { 'retry-after': String(headerSeconds) } },
+  )
 
 describe('a call to Discord', () => {
   it('names the bot, carries the token, and pings nobody', async () => {
@@ -61,7 +64,11 @@ describe('a call to Discord', () => {
     const repeatable = discord([new TypeError('connection lost'), posted()])
     expect(await repeatable.createMessage('2', { content: 'x' }, { nonce: 'n' })).toMatchObject({ ok: true })
     const single = discord([new TypeError('connection lost'), posted()])
-    const result = await single.followUp({ applicationId: '9', token: 't' }, { content: 'x' }, { ephemeral: true })
+    const result = await single.followUp(
+      { applicationId: '9', token: 't' },
+      { content: 'x' },
+      { ephemeral: true },
+    )
     expect(result).toMatchObject({ ok: false, failure: { kind: 'unknown' } })
     expect(single.calls).toHaveLength(1)
   })
@@ -80,7 +87,10 @@ describe('a call to Discord', () => {
   it('gives up on a server that keeps failing, after three attempts', async () => {
     const failing = () => new Response('oops', { status: 502 })
     const { calls, editMessage } = discord([failing(), failing(), failing(), failing()])
-    expect(await editMessage('2', '1', { content: 'x' })).toMatchObject({ ok: false, failure: { kind: 'unknown' } })
+    expect(await editMessage('2', '1', { content: 'x' })).toMatchObject({
+      ok: false,
+      failure: { kind: 'unknown' },
+    })
     expect(calls).toHaveLength(3)
   })
 

@@ -20,7 +20,9 @@ describe('a message that is too long', () => {
     const parts = splitMessage(`Look:\n\n\`\`\`ts\n${code}\n\`\`\`\n\nDone.`, 200)
     expect(parts.length).toBeGreaterThan(2)
     for (const part of parts) expect(fences(part) % 2).toBe(0)
-    expect(parts.filter((part) => part.includes('```ts'))).toHaveLength(parts.filter((p) => p.includes('```')).length)
+    expect(parts.filter((part) => part.includes('```ts'))).toHaveLength(
+      parts.filter((p) => p.includes('```')).length,
+    )
     expect(parts.join('\n').replaceAll(/```(ts)?\n?/g, '')).toContain('const value29 = 29')
   })
 
