@@ -1,4 +1,5 @@
 import type { CustomIdEncoder } from '../answer/compose.ts'
+import type { AnswerOutcome } from '../answer/outcome.ts'
 import type { Budget } from '../budget/port.ts'
 import type { Config } from '../config/schema.ts'
 import type { MessageCalls } from '../discord/messages.ts'
@@ -7,30 +8,6 @@ import type { Retriever, Section } from '../knowledge/section.ts'
 import type { LanguageModel } from '../llm/model.ts'
 import type { Price } from '../llm/prices.ts'
 import type { WindowTurn } from './ask.ts'
-
-/** How an ask ended; the figures of the usage log count by it. */
-export type AnswerOutcome =
-  | 'answered'
-  /** The docs do not answer it. */
-  | 'gap'
-  /** Nothing at all was found, or the index could not be read. */
-  | 'nothing_found'
-  | FallbackReason
-
-/** Why passages are quoted in place of an answer. */
-export type FallbackReason =
-  | 'no_model'
-  | 'daily_cap'
-  | 'channel_cap'
-  | 'ledger_unreachable'
-  | 'timeout'
-  | 'rate_limited'
-  | 'refused'
-  | 'malformed'
-  | 'misconfigured'
-  | 'unavailable'
-  /** Work on the question was cut short twice. */
-  | 'interrupted'
 
 /** One anonymous row of the usage log. Nothing in it leads to a member. */
 export interface UsageRow {
