@@ -1,0 +1,129 @@
+import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
+import { MINUTE_MS } from '../budget/day.ts'
+import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
+
+/** `retention` of the configuration. */
+export interface Retention {
+  conversationMinutes: number
+  usageDays: number
+  feedbackDays: number
+  keepQuestionText: boolean
+}
+
+/** Where something is stored. Only `database` outlives a Durable Object; the cron prunes it. */
+export type Store = 'database' | 'ledger' | 'conversation'
+
+export interface KeptData {
+  what: string
+  store: Store
+  /** The table, or `table.column`, it is in; null for an object's storage that has no tables. */
+  table: string | null
+  /** For how long, in words, as docs/privacy.md says it. */
+  keptFor(retention: Retention): string
+  why: string
+  /** How the cron deletes it; absent for what its own store deletes, and for what is no personal data. */
+  prune?: (retention: Retention) => PruneRule
+}
+
+/**
+ * Rows whose `day` is more than `days` before today are deleted, or only `clears` is emptied in them.
+ * `days` of -1 reaches today's rows as well.
+ */
+export interface PruneRule {
+  table: 'usage' | 'votes'
+  key: readonly string[]
+  days: number
+  clears?: 'question'
+}
+
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
+
+/** Everything Steward keeps. docs/privacy.md shows these rows; the cron prunes by them; tests compare. */
+export const KEPT_DATA: readonly KeptData[] = [
+  {
+    what: 'Usage figures: that a question was asked, where, on which day, how it ended, what it cost',
+    store: 'database',
+    table: 'usage',
+    keptFor: ({ usageDays }) => days(usageDays),
+    why: 'to see whether answers help and what they cost',
+    prune: ({ usageDays }) => ({ table: 'usage', key: ['answer_id'], days: usageDays }),
+  },
+  {
+    what: 'The words of a question',
+    store: 'database',
+    table: 'usage.question',
+    keptFor: ({ keepQuestionText, usageDays }) => (keepQuestionText ? days(usageDays) : 'not kept'),
+    why: 'to find gaps in the docs, only if the operator turned it on',
+    prune: ({ keepQuestionText, usageDays }) => ({
+      table: 'usage',
+      key: ['answer_id'],
+      days: keepQuestionText ? usageDays : -1,
+      clears: 'question',
+    }),
+  },
+  {
+    what: 'Votes on answers, with reason and note',
+    store: 'database',
+    table: 'votes',
+    keptFor: ({ feedbackDays }) => days(feedbackDays),
+    why: 'to improve the docs and the answers',
+    prune: ({ feedbackDays }) => ({ table: 'votes', key: ['answer_id', 'voter_key'], days: feedbackDays }),
+  },
+  {
+    what: 'A conversation: its questions and answers, and who may follow up',
+    store: 'conversation',
+    table: null,
+    keptFor: ({ conversationMinutes }) => `${conversationMinutes} minutes after the last question`,
+    why: 'so that follow-up questions are understood',
+  },
+  {
+    what: 'When you last asked, by your Discord id',
+    store: 'ledger',
+    table: 'members',
+    keptFor: () =>
+      `your waiting time, at least ${ADMISSION_MEMORY_MS / MINUTE_MS} minutes, then until the next full hour`,
+    why: 'so that nobody floods the channel, and a command that arrives twice counts once',
+  },
+  {
+    what: 'How often you were refused today, by your Discord id',
+    store: 'ledger',
+    table: 'members',
+    keptFor: () => 'until the day ends (00:00 UTC)',
+    why: 'so that moderators see who was refused',
+  },
+  {
+    what: 'Money set aside for an answer that is being written',
+    store: 'ledger',
+    table: 'open_reservations',
+    keptFor: () => 'until the answer is written, a few minutes at most',
+    why: 'so that the budget is never passed',
+  },
+  {
+    what: 'Money set aside for an answer that never reported back',
+    store: 'ledger',
+    table: 'expired_reservations',
+    keptFor: () => `the day and ${days(REQUEST_DAYS_KEPT)} more`,
+    why: 'to correct the sum if the report still comes',
+  },
+  {
+    what: 'That a question was refused because the budget was spent',
+    store: 'ledger',
+    table: 'refused_requests',
+    keptFor: () => `the day and ${days(REQUEST_DAYS_KEPT)} more`,
+    why: 'so that it is counted once',
+  },
+  {
+    what: 'What a channel spent on a day',
+    store: 'ledger',
+    table: 'spend',
+    keptFor: () => days(LEDGER_DAYS_KEPT),
+    why: 'to hold the budget and to compare days',
+  },
+  {
+    what: 'How many questions were refused in a channel on a day',
+    store: 'ledger',
+    table: 'refusals',
+    keptFor: () => days(LEDGER_DAYS_KEPT),
+    why: 'to see whether the budget fits',
+  },
+]
