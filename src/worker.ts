@@ -1,6 +1,25 @@
+/**
+ * Steward, one Cloudflare Worker. Where to read on:
+ *
+ * 1. a member types /ask        http/app.ts → http/interactions.ts (size, signature, JSON, schema)
+ * 2. who answers it             discord/dispatch.ts finds it in commands/registry.ts → commands/ask.ts
+ * 3. may it cost something      budget/ledger.ts, a Durable Object over pure functions
+ * 4. the work                   conversation/conversation.ts, a Durable Object that works in its alarm
+ * 5. what the docs say          knowledge/embedded.ts (D1, full text), knowledge/rank.ts
+ * 6. what the model may say     answer/prompt.ts → llm/ → answer/grounding.ts → answer/compose.ts
+ * 7. what is kept               storage/, privacy/retention.ts
+ *
+ * Which part gets what: wiring.ts. The community's own settings: steward.config.ts at the root.
+ */
+import { routes } from './http/app.ts'
+import { stewardOn } from './wiring.ts'
+
 export { BudgetLedger } from './budget/ledger.ts'
 export { Conversation } from './conversation/conversation.ts'
 
+const app = routes((env: Env) => stewardOn(env).app)
+
 export default {
-  fetch: () => new Response('not yet', { status: 404 }),
-}
+  fetch: (request, env, context) => app.fetch(request, env, context),
+  scheduled: (_, env) => stewardOn(env).everyMinute(),
+} satisfies ExportedHandler<Env>

@@ -12,6 +12,6 @@ export const budget = slashCommand({
   needs: 'MODERATE_MEMBERS',
 
   async handle(_, { budgetReport, now }: CommandDeps) {
-    return { kind: 'message', ephemeral: true, ...(await budgetReport(now())) }
+    return { kind: 'message', ephemeral: true, content: await budgetReport(now()) }
   },
 })

@@ -1,14 +1,10 @@
 import type { Budget } from '../budget/port.ts'
 import type { Config } from '../config/schema.ts'
 import type { Ask } from '../conversation/ask.ts'
-import type { MessageParts } from '../discord/messages.ts'
 import type { LearningStep } from '../knowledge/learning-path.ts'
 import type { Retriever, Section } from '../knowledge/section.ts'
 import type { HeadingSuggestion } from '../knowledge/suggest.ts'
-
-export type VoteValue = 'helpful' | 'not_helpful'
-export const VOTE_REASONS = ['wrong', 'outdated', 'off_target', 'other'] as const
-export type VoteReason = (typeof VOTE_REASONS)[number]
+import type { Vote, VoteValue } from '../storage/votes.ts'
 
 /** What commands use of the rest of Steward; wired in src/wiring.ts. */
 export interface CommandDeps {
@@ -28,16 +24,11 @@ export interface CommandDeps {
   ask(question: Ask): Promise<void>
   votes: {
     /** Records a member's vote, replacing an earlier one; tells what that was. */
-    cast(vote: {
-      answerId: string
-      memberId: string
-      value: VoteValue
-      reason?: VoteReason
-      note?: string
-    }): Promise<{ before: VoteValue | null }>
+    cast(vote: Vote): Promise<{ before: VoteValue | null }>
   }
   /** The name of a channel that the interaction did not name (a thread's parent), or null. */
   channelName(channelId: string): Promise<string | null>
-  budgetReport(now: number): Promise<MessageParts>
+  /** Today's budget, in words for moderators. */
+  budgetReport(now: number): Promise<string>
   now: () => number
 }

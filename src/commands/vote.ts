@@ -2,7 +2,8 @@ import { component, type Press } from '../discord/command.ts'
 import { encodeCustomId } from '../discord/custom-id.ts'
 import type { MessageParts } from '../discord/messages.ts'
 import { privately, type Reply } from '../discord/reply.ts'
-import { type CommandDeps, VOTE_REASONS, type VoteReason } from './deps.ts'
+import { MAX_NOTE_CHARS, VOTE_REASONS, type VoteReason } from '../storage/votes.ts'
+import type { CommandDeps } from './deps.ts'
 
 const REASON_LABELS: Record<VoteReason, string> = {
   wrong: 'It is wrong',
@@ -11,7 +12,6 @@ const REASON_LABELS: Record<VoteReason, string> = {
   other: 'Something else…',
 }
 const NOTE_FIELD = 'note'
-const MAX_NOTE_CHARS = 500
 /** Discord's numbers for components, as its types come without values. */
 const ROW = 1
 const SELECT = 3

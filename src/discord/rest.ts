@@ -13,7 +13,7 @@ export interface RestRequest<T> {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the API's base, such as `/channels/1/messages`. Ids go through `encodeURIComponent` by their callers' types: snowflakes and tokens only. */
   path: string
-  body?: object | undefined
+  body?: object | readonly object[] | undefined
   /** What the answer must look like. */
   schema: z.ZodType<T>
   /** Shown in the guild's audit log. */
