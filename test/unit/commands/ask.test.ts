@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { answerMessage } from '../../../src/commands/answer-message.ts'
+import { ask } from '../../../src/commands/ask.ts'
+import type { Actor, TargetMessage } from '../../../src/discord/interaction.ts'
+import { actor, fakeDeps, NOW } from './fakes.ts'
+
+const question = { question: 'How do I set the daily budget?' }
+const inChannel = (channel: Partial<Actor['channel']>): Actor => ({
+  ...actor,
+  channel: { ...actor.channel, ...channel },
+})
+
+const target: TargetMessage = {
+  id: '1100000000000000050',
+  channel_id: actor.channel.id,
+  content: 'where do I put the key?',
+  author: { id: '1100000000000000011', username: 'bo' },
+}
+
+describe('/ask', () => {
+  it('is thought about in public, and the question is on its way before Discord hears so', async () => {
+    const { deps, asked } = fakeDeps()
+    expect(await ask.handle({ actor, options: question }, deps)).toEqual({
+      kind: 'deferred',
+      ephemeral: false,
+    })
+    expect(asked).toMatchObject([{ text: question.question, threadId: null, isPrivate: false, target: null }])
+  })
+
+  it('within the cooldown says when, to the person alone, and asks nothing', async () => {
+    const { deps, asked } = fakeDeps()
+    deps.budget.admit = async () => ({ ok: false, refusal: 'cooldown', retryAt: NOW + 12_000 })
+    const reply = await ask.handle({ actor, options: question }, deps)
+    expect(reply).toMatchObject({ kind: 'message', ephemeral: true })
+    expect(JSON.stringify(reply)).toContain(`<t:${NOW / 1000 + 12}:R>`)
+    expect(asked).toEqual([])
+  })
+
+  it.each([
+    ['asked for privately', { options: { ...question, private: true } }, {}],
+    ['in an inactive channel', { actor: inChannel({ name: 'offtopic' }) }, {}],
+    ['in a dry run', {}, { dryRun: true }],
+  ])('is answered to the person alone when %s', async (_, call, over) => {
+    const { deps, asked } = fakeDeps(over)
+    const reply = await ask.handle({ actor, options: question, ...call }, deps)
+    expect(reply).toEqual({ kind: 'deferred', ephemeral: true })
+    expect(asked[0]?.isPrivate).toBe(true)
+  })
+
+  it('draws on the channel’s part of the docs, and in a thread on its parent’s', async () => {
+    const { deps, asked } = fakeDeps()
+    await ask.handle({ actor: inChannel({ name: 'dev-sim' }), options: question }, deps)
+    await ask.handle(
+      {
+        actor: inChannel({ id: '1100000000000000031', type: 11, parentId: '1100000000000000032' }),
+        options: question,
+      },
+      deps,
+    )
+    expect(asked.map(({ scope, threadId }) => [scope, threadId])).toEqual([
+      ['sim', null],
+      ['core', '1100000000000000031'],
+    ])
+  })
+})
+
+describe('“Answer from the docs”', () => {
+  it('answers somebody’s message in a thread under it', async () => {
+    const { deps, asked } = fakeDeps()
+    expect(await answerMessage.handle({ actor, target }, deps)).toEqual({ kind: 'deferred', ephemeral: true })
+    expect(asked).toMatchObject([
+      {
+        text: target.content,
+        threadId: target.id,
+        target: { id: target.id, authorName: 'bo' },
+        isPrivate: false,
+      },
+    ])
+  })
+
+  it('explains itself for a message without text, or one that a bot wrote', async () => {
+    const { deps, asked } = fakeDeps()
+    const empty = await answerMessage.handle({ actor, target: { ...target, content: ' ' } }, deps)
+    const bot = await answerMessage.handle(
+      { actor, target: { ...target, author: { ...target.author, bot: true } } },
+      deps,
+    )
+    expect(JSON.stringify([empty, bot])).toMatch(/no text.*by a bot/)
+    expect(asked).toEqual([])
+  })
+})

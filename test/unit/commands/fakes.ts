@@ -1,0 +1,80 @@
+import type { CommandDeps } from '../../../src/commands/deps.ts'
+import { parseConfig } from '../../../src/config/config.ts'
+import type { Ask } from '../../../src/conversation/ask.ts'
+import type { Actor } from '../../../src/discord/interaction.ts'
+import type { Section } from '../../../src/knowledge/section.ts'
+import type { Vote, VoteValue } from '../../../src/storage/votes.ts'
+
+export const NOW = Date.parse('2026-11-20T12:00:00Z')
+
+export const actor: Actor = {
+  interactionId: '1100000000000000020',
+  applicationId: '1100000000000000002',
+  token: 'token',
+  memberId: '1100000000000000010',
+  memberName: 'ana',
+  permissions: 0n,
+  guildId: '1100000000000000001',
+  channel: { id: '1100000000000000030', type: 0, name: 'help', parentId: null },
+}
+
+export function section(over: Partial<Section> = {}): Section {
+  return {
+    id: 'budget#daily-cap',
+    url: 'https://docs.example.org/budget#daily-cap',
+    page: 'https://docs.example.org/budget',
+    title: 'Budget',
+    headings: ['Daily cap'],
+    body: 'Set `budget.dailyUsd` to cap what a day may cost.',
+    scope: '',
+    position: 1,
+    ...over,
+  }
+}
+
+export interface Fakes {
+  deps: CommandDeps
+  asked: Ask[]
+  cast: Vote[]
+}
+
+/** Command dependencies that remember what was done with them; `over` replaces parts. */
+export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
+  const asked: Ask[] = []
+  const cast: Vote[] = []
+  const deps: CommandDeps = {
+    config: parseConfig({
+      community: { name: 'Test', guildId: '1100000000000000001', docsUrl: 'https://docs.example.org' },
+      channels: { answers: ['help', { name: 'dev-{repo}', scope: '{repo}' }], inactive: ['offtopic'] },
+    }),
+    dryRun: false,
+    budget: {
+      admit: async () => ({ ok: true }),
+      reserve: async () => ({ ok: true, reservationId: 'r' }),
+      settle: async () => {},
+      report: async () => {
+        throw new Error('not asked for')
+      },
+    },
+    retriever: { name: 'embedded', search: async () => [] },
+    docs: {
+      suggest: async () => [],
+      scopes: async () => ['core', 'plugins'],
+      learningPath: async () => [],
+      sourcesOf: async () => [],
+    },
+    ask: async (ask) => void asked.push(ask),
+    votes: {
+      cast: async (vote) => {
+        const before: VoteValue | null = cast.findLast((v) => v.memberId === vote.memberId)?.value ?? null
+        cast.push(vote)
+        return { before }
+      },
+    },
+    channelName: async () => 'dev-core',
+    budgetReport: async () => 'Spent today: nothing yet.',
+    now: () => NOW,
+    ...over,
+  }
+  return { deps, asked, cast }
+}

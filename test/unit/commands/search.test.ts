@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { learn } from '../../../src/commands/learn.ts'
+import { search } from '../../../src/commands/search.ts'
+import { sources } from '../../../src/commands/sources.ts'
+import { responseBody } from '../../../src/discord/reply.ts'
+import { actor, fakeDeps, section } from './fakes.ts'
+
+const text = (reply: Parameters<typeof responseBody>[0]) => JSON.stringify(responseBody(reply))
+
+describe('/search', () => {
+  it('lists sections as links with where they stand and what they say', async () => {
+    const { deps } = fakeDeps({
+      retriever: { name: 'embedded', search: async () => [{ section: section(), score: 1 }] },
+    })
+    const reply = await search.handle({ actor, options: { query: 'daily cap' } }, deps)
+    expect(text(reply)).toContain('[Budget › Daily cap](<https://docs.example.org/budget#daily-cap>)')
+    expect(text(reply)).toContain('cap what a day may cost')
+  })
+
+  it('says so when nothing matches, to the person alone, with a way on', async () => {
+    const { deps } = fakeDeps()
+    const reply = await search.handle({ actor, options: { query: '**nope** @everyone' } }, deps)
+    expect(reply).toMatchObject({ ephemeral: true })
+    expect(text(reply)).toContain('https://docs.example.org')
+    expect(text(reply)).not.toContain('**nope**')
+  })
+
+  it('fits Discord’s embed with five long results', async () => {
+    const long = section({
+      title: 'T'.repeat(300),
+      headings: ['H'.repeat(300)],
+      body: 'word '.repeat(2000),
+      url: `https://docs.example.org/${'p'.repeat(180)}`,
+    })
+    const passages = Array.from({ length: 5 }, () => ({ section: long, score: 1 }))
+    const { deps } = fakeDeps({ retriever: { name: 'embedded', search: async () => passages } })
+    const reply = await search.handle({ actor, options: { query: 'q'.repeat(200) } }, deps)
+    const embed = reply.kind === 'message' ? reply.embeds?.[0] : undefined
+    expect(embed?.title?.length).toBeLessThanOrEqual(256)
+    expect(embed?.description?.length).toBeLessThanOrEqual(4096)
+  })
+
+  it('suggests headings for the query and parts of the docs for the scope', async () => {
+    const { deps } = fakeDeps()
+    deps.docs.suggest = async () => [{ heading: 'Daily cap', title: 'Budget', url: '' }]
+    const typing = { actor, value: 'pl', options: {} }
+    expect(await search.complete?.({ ...typing, option: 'query' }, deps)).toEqual([
+      { name: 'Daily cap · Budget', value: 'Daily cap' },
+    ])
+    expect(await search.complete?.({ ...typing, option: 'scope' }, deps)).toEqual([
+      { name: 'plugins', value: 'plugins' },
+    ])
+  })
+})
+
+describe('/learn', () => {
+  it('numbers the pages in reading order, each with a reason', async () => {
+    const { deps } = fakeDeps()
+    deps.docs.learningPath = async () => [
+      { page: 'a', title: 'Setup', url: 'https://docs.example.org/setup', why: 'It sets everything up.' },
+      { page: 'b', title: 'Budget', url: 'https://docs.example.org/budget', why: 'It caps the cost.' },
+    ]
+    const reply = text(await learn.handle({ actor, options: { topic: 'budget' } }, deps))
+    expect(reply).toMatch(/1\. \*\*\[Setup\].*sets everything up.*2\. \*\*\[Budget\].*caps the cost/)
+  })
+
+  it('says so when no page treats the topic', async () => {
+    const reply = await learn.handle({ actor, options: { topic: 'sailing' } }, fakeDeps().deps)
+    expect(reply).toMatchObject({ kind: 'message', ephemeral: true })
+  })
+})
+
+describe('the Sources button', () => {
+  it('shows the sections with their numbers, to whoever pressed it', async () => {
+    const { deps } = fakeDeps()
+    deps.docs.sourcesOf = async () => [section(), section({ title: 'Setup', headings: [] })]
+    const reply = await sources.handle(
+      { actor, fields: { answer: 'a' }, values: [], inputs: new Map() },
+      deps,
+    )
+    expect(reply).toMatchObject({ ephemeral: true })
+    expect(text(reply)).toMatch(/1\. \[Budget › Daily cap\].*2\. \[Setup\]/)
+  })
+
+  it('says when the list is no longer kept', async () => {
+    const reply = await sources.handle(
+      { actor, fields: { answer: 'a' }, values: [], inputs: new Map() },
+      fakeDeps().deps,
+    )
+    expect(text(reply)).toContain('no longer kept')
+  })
+})
