@@ -20,6 +20,7 @@ const mdx = markdownProcessor().use(remarkMdx)
 
 const frontMatter = z.looseObject({
   title: z.coerce.string().optional(),
+  description: z.string().optional(),
   order: z.number().optional(),
   sidebar_position: z.number().optional(),
   nav_order: z.number().optional(),
@@ -113,7 +114,8 @@ export function parsePage(
   const slugger = new GithubSlugger()
   let title = matter.title ?? null
   const path: { depth: number; text: string }[] = []
-  let current: HeadingSection = { anchor: '', headings: [], blocks: [] }
+  const description = matter.description?.trim() ?? ''
+  let current: HeadingSection = { anchor: '', headings: [], blocks: description === '' ? [] : [description] }
   const sections = [current]
   for (const block of root.children) {
     if (isInvisible(block)) continue

@@ -24,7 +24,7 @@ const GROUPS = `
   fast quick speed performance latency slow
   wait delay timeout
   secure security safe safety protect protection
-  private privacy confidential secret hidden
+  private privacy confidential
   public visible
   password credential credentials secret
   key token

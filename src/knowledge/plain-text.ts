@@ -1,0 +1,54 @@
+/** Markdown as a reader sees it, on one line a block, for search results and first sentences. Pure, no parser. */
+
+const REPLACEMENTS: [RegExp, string][] = [
+  [/^ {0,3}(?:`{3,}|~{3,})[^\n]*$/gm, ''],
+  [/<!--[\s\S]*?-->/g, ''],
+  // GitHub's and Docusaurus's callouts.
+  [/^\s*>?\s*\[!\w+\]\s*$/gm, ''],
+  [/^:::.*$/gm, ''],
+  [/^ {0,3}#{1,6}\s+/gm, ''],
+  [/^\s*(?:[-*+]|\d+[.)])\s+/gm, ''],
+  [/^\s*(?:>\s?)+/gm, ''],
+  [/^[\s·:-]*-{3,}[\s·:-]*$/gm, ''],
+  [/!\[([^\]]*)\]\([^)]*\)/g, '$1'],
+  [/\[([^\]]*)\]\([^)]*\)/g, '$1'],
+  [/\[([^\]]*)\]\[[^\]]*\]/g, '$1'],
+  [/<\/?[A-Za-z][^>\n]*>/g, ''],
+  [/(\*\*|__|~~)(?=\S)([\s\S]*?\S)\1/g, '$2'],
+  [/(?<![\p{L}\p{N}_*])([*_])(?=\S)([^*_\n]*\S)\1(?![\p{L}\p{N}_*])/gu, '$2'],
+  [/`+([^`]+)`+/g, '$1'],
+  [/\\([!-/:-@[-`{-~])/g, '$1'],
+]
+
+/** Text without markup; blocks are separated by one line break each. */
+export function plainText(markdown: string): string {
+  const withCells = markdown.replace(/^\s*\|(.*)\|\s*$/gm, (_, cells: string) =>
+    cells.replace(/\s*(?<!\\)\|\s*/g, ' · '),
+  )
+  const text = REPLACEMENTS.reduce((result, [pattern, by]) => result.replace(pattern, by), withCells)
+  return text
+    .split(/\n\s*\n/)
+    .map((block) => block.replace(/\s+/g, ' ').trim())
+    .filter((block) => block !== '')
+    .join('\n')
+}
+
+/** Sentence ends, not those after abbreviations or within names: a capital, a digit or a quote must follow. */
+const SENTENCE_END =
+  /(?<=[.!?:]["”')\]]?)(?<!\b(?:e\.g|i\.e|etc|vs|cf|approx|no)\.)\s+(?=["“'([]?[\p{Lu}\p{N}])/u
+
+/** The sentences of plain text, in order. */
+export const sentences = (text: string): string[] =>
+  text
+    .split('\n')
+    .flatMap((block) => block.split(SENTENCE_END))
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '')
+
+/** At most `length` characters, cut between words, with an ellipsis where something was left out. */
+export function clip(text: string, length: number): string {
+  if (text.length <= length) return text
+  const cut = text.slice(0, length - 1)
+  const space = cut.lastIndexOf(' ')
+  return `${(space > length / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:–-]+$/, '')}…`
+}
