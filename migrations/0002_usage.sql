@@ -6,10 +6,11 @@ CREATE TABLE usage (
   answer_id TEXT PRIMARY KEY,
   day TEXT NOT NULL, -- UTC, YYYY-MM-DD: no time of day
   channel_id TEXT NOT NULL,
-  command TEXT NOT NULL,
+  command TEXT,
   outcome TEXT NOT NULL CHECK (outcome IN ('answered', 'gap', 'quoted', 'nothing_found', 'failed')),
-  reason TEXT,
+  reason TEXT, -- why passages were quoted: a word of ours
   dry_run INTEGER NOT NULL CHECK (dry_run IN (0, 1)),
+  model TEXT,
   latency_ms INTEGER NOT NULL,
   input_tokens INTEGER NOT NULL,
   output_tokens INTEGER NOT NULL,

@@ -1,4 +1,5 @@
 import { daysBefore, utcDay } from '../budget/day.ts'
+import { type DatabaseLike, run, sql } from '../knowledge/database.ts'
 import { KEPT_DATA, type PruneRule, type Retention } from './retention.ts'
 
 /** Rows of one statement; D1 stops a statement at 30 s and the Free plan counts each row as one written. */
@@ -14,7 +15,7 @@ export interface Pruned {
 }
 
 /** Deletes what is past its retention, in bounded batches; what does not fit into one run is left to the next. */
-export async function pruneExpired(db: D1Database, now: number, retention: Retention): Promise<Pruned> {
+export async function pruneExpired(db: DatabaseLike, now: number, retention: Retention): Promise<Pruned> {
   const rules = KEPT_DATA.flatMap(({ prune }) => (prune ? [prune(retention)] : []))
   let rows = 0
   let statements = 0
@@ -23,11 +24,8 @@ export async function pruneExpired(db: D1Database, now: number, retention: Reten
     while (changed === BATCH_ROWS) {
       if (statements === MAX_STATEMENTS) return { rows, isComplete: false }
       statements++
-      const { meta } = await db
-        .prepare(statement(rule))
-        .bind(daysBefore(utcDay(now), rule.days))
-        .run()
-      changed = meta.changes
+      const [changes] = await run(db, [sql(statement(rule), daysBefore(utcDay(now), rule.days))])
+      changed = changes?.length ?? 0
       rows += changed
     }
   }
@@ -39,5 +37,5 @@ function statement({ table, key, clears }: PruneRule): string {
   const columns = key.join(', ')
   const due = clears ? `day < ? AND ${clears} IS NOT NULL` : 'day < ?'
   const action = clears ? `UPDATE ${table} SET ${clears} = NULL` : `DELETE FROM ${table}`
-  return `${action} WHERE (${columns}) IN (SELECT ${columns} FROM ${table} WHERE ${due} LIMIT ${BATCH_ROWS})`
+  return `${action} WHERE (${columns}) IN (SELECT ${columns} FROM ${table} WHERE ${due} LIMIT ${BATCH_ROWS}) RETURNING 1`
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod'
+import type { AnswerOutcome, FallbackReason } from '../answer/outcome.ts'
+import { utcDay } from '../budget/day.ts'
+import { type DatabaseLike, run, sql } from '../knowledge/database.ts'
 
-/** How a question ended for the member. `quoted`: passages were quoted because no model could write an answer. */
+/** How a question ended, as it is stored. `quoted`: passages were quoted because no model could write an answer. */
 export const OUTCOMES = ['answered', 'gap', 'quoted', 'nothing_found', 'failed'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
@@ -11,16 +14,15 @@ export const MAX_QUESTION_TEXT_CHARS = 1000
 export interface UsageRow {
   /** Random; not derived from a member, a message or an interaction. */
   answerId: string
-  /** UTC, `YYYY-MM-DD`. */
-  day: string
+  /** Only its day is stored. */
+  at: number
   channelId: string
+  /** Why passages were quoted is stored beside the outcome; never an error's text. */
+  outcome: AnswerOutcome | 'failed'
   /** The command's name. */
-  command: string
-  outcome: Outcome
-  /** Why passages were quoted, or what failed: a word such as `daily_cap` or `timeout`, never an error's text. */
-  reason: string | null
-  /** Only the person who asked saw it, because Steward ran dry. */
-  isDryRun: boolean
+  command?: string | undefined
+  /** The model that was called; null when none was. */
+  model: string | null
   latencyMs: number
   inputTokens: number
   outputTokens: number
@@ -32,64 +34,57 @@ export interface UsageRow {
   question: string | null
 }
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+export interface UsagePolicy {
+  keepQuestionText: boolean
+  /** Marks the row: only the person who asked saw the answer. */
+  dryRun?: boolean | undefined
+}
+
 const count = z.int().min(0)
-const usageRow = z.strictObject({
-  answerId: z.string().min(1).max(40),
-  day,
-  channelId: z.string().max(20),
-  command: z.string().max(32),
-  outcome: z.enum(OUTCOMES),
-  // A word of our own: text of members, models or errors does not fit.
-  reason: z
-    .string()
-    .regex(/^[a-z_]{1,40}$/)
-    .nullable(),
-  isDryRun: z.boolean(),
-  latencyMs: count,
-  inputTokens: count,
-  outputTokens: count,
-  cachedInputTokens: count,
-  costMicroUsd: count,
-  sectionIds: z.array(z.string().max(500)).max(20),
-  question: z.string().nullable(),
-}) satisfies z.ZodType<UsageRow>
 
-/** Random, 96 bits, short enough for a custom id. */
-export const newAnswerId = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+/** An outcome that is a reason means that passages were quoted. */
+function storedOutcome(outcome: UsageRow['outcome']): { outcome: Outcome; reason: FallbackReason | null } {
+  switch (outcome) {
+    case 'answered':
+    case 'gap':
+    case 'nothing_found':
+    case 'failed':
+      return { outcome, reason: null }
+    default:
+      return { outcome: 'quoted', reason: outcome }
+  }
+}
 
-/** Records an answer; the same answer id again changes nothing. Throws for a row that does not fit: a bug in the caller. */
+/** Records an answer; the same answer id again changes nothing. */
 export async function recordUsage(
-  db: D1Database,
+  db: DatabaseLike,
   row: UsageRow,
-  { keepQuestionText }: { keepQuestionText: boolean },
+  { keepQuestionText, dryRun = false }: UsagePolicy,
 ): Promise<void> {
-  const usage = usageRow.parse(row)
-  const question = keepQuestionText ? (usage.question?.slice(0, MAX_QUESTION_TEXT_CHARS) ?? null) : null
-  await db
-    .prepare(
-      `INSERT INTO usage (answer_id, day, channel_id, command, outcome, reason, dry_run, latency_ms,
+  const { outcome, reason } = storedOutcome(row.outcome)
+  const question = keepQuestionText ? (row.question?.slice(0, MAX_QUESTION_TEXT_CHARS) ?? null) : null
+  await run(db, [
+    sql(
+      `INSERT INTO usage (answer_id, day, channel_id, command, outcome, reason, dry_run, model, latency_ms,
          input_tokens, output_tokens, cached_input_tokens, cost_micro_usd, section_ids, question)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    )
-    .bind(
-      usage.answerId,
-      usage.day,
-      usage.channelId,
-      usage.command,
-      usage.outcome,
-      usage.reason,
-      usage.isDryRun ? 1 : 0,
-      usage.latencyMs,
-      usage.inputTokens,
-      usage.outputTokens,
-      usage.cachedInputTokens,
-      usage.costMicroUsd,
-      JSON.stringify(usage.sectionIds),
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      row.answerId,
+      utcDay(row.at),
+      row.channelId,
+      row.command ?? null,
+      outcome,
+      reason,
+      dryRun ? 1 : 0,
+      row.model,
+      Math.round(row.latencyMs),
+      row.inputTokens,
+      row.outputTokens,
+      row.cachedInputTokens,
+      row.costMicroUsd,
+      JSON.stringify(row.sectionIds),
       question,
-    )
-    .run()
+    ),
+  ])
 }
 
 const sectionIdsRow = z
@@ -97,9 +92,9 @@ const sectionIdsRow = z
   .transform((row) => z.array(z.string()).parse(JSON.parse(row.section_ids)))
 
 /** The sections an answer cited, in order of their numbers; empty when the answer is not, or no longer, known. */
-export async function sectionIdsOf(db: D1Database, answerId: string): Promise<string[]> {
-  const row = await db.prepare('SELECT section_ids FROM usage WHERE answer_id = ?').bind(answerId).first()
-  return row === null ? [] : sectionIdsRow.parse(row)
+export async function sectionIdsOf(db: DatabaseLike, answerId: string): Promise<string[]> {
+  const [rows] = await run(db, [sql('SELECT section_ids FROM usage WHERE answer_id = ?', answerId)])
+  return z.array(sectionIdsRow).parse(rows)[0] ?? []
 }
 
 export interface UsageSummary {
@@ -120,15 +115,15 @@ const summaryRow = z.object({
 })
 
 /** What was asked since a day, that day included; dry runs count with the rest, as they cost the same. */
-export async function usageSummary(db: D1Database, sinceDay: string): Promise<UsageSummary> {
-  const { results } = await db
-    .prepare(
+export async function usageSummary(db: DatabaseLike, sinceDay: string): Promise<UsageSummary> {
+  const [grouped] = await run(db, [
+    sql(
       `SELECT outcome, count(*) AS questions, sum(cost_micro_usd) AS cost_micro_usd, sum(latency_ms) AS latency_ms
        FROM usage WHERE day >= ? GROUP BY outcome`,
-    )
-    .bind(sinceDay)
-    .all()
-  const rows = z.array(summaryRow).parse(results)
+      sinceDay,
+    ),
+  ])
+  const rows = z.array(summaryRow).parse(grouped)
   const outcomes: Record<Outcome, number> = { answered: 0, gap: 0, quoted: 0, nothing_found: 0, failed: 0 }
   for (const row of rows) outcomes[row.outcome] = row.questions
   const sum = (field: 'questions' | 'cost_micro_usd' | 'latency_ms') =>

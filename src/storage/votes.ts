@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { utcDay } from '../budget/day.ts'
+import { type DatabaseLike, run, sql } from '../knowledge/database.ts'
 
 export const VOTE_VALUES = ['helpful', 'not_helpful'] as const
 export type VoteValue = (typeof VOTE_VALUES)[number]
@@ -42,32 +43,29 @@ const valueRow = z.object({ value: z.enum(VOTE_VALUES) })
  * without a reason keeps the reason given before; voting "helpful" drops it.
  */
 export async function castVote(
-  db: D1Database,
+  db: DatabaseLike,
   secret: string,
   { answerId, memberId, value, reason, note }: Vote,
   now: number = Date.now(),
 ): Promise<{ before: VoteValue | null }> {
   const voter = await voterKey(secret, answerId, memberId)
   const isHelpful = value === 'helpful'
-  const [before] = await db.batch([
-    db.prepare('SELECT value FROM votes WHERE answer_id = ? AND voter_key = ?').bind(answerId, voter),
-    db
-      .prepare(
-        `INSERT INTO votes (answer_id, voter_key, day, value, reason, note) VALUES (?, ?, ?, ?, ?, ?)
+  const [before] = await run(db, [
+    sql('SELECT value FROM votes WHERE answer_id = ? AND voter_key = ?', answerId, voter),
+    sql(
+      `INSERT INTO votes (answer_id, voter_key, day, value, reason, note) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET day = excluded.day, value = excluded.value,
            reason = iif(excluded.value = 'helpful', NULL, coalesce(excluded.reason, reason)),
            note = iif(excluded.value = 'helpful', NULL, iif(excluded.reason IS NULL, note, excluded.note))`,
-      )
-      .bind(
-        answerId,
-        voter,
-        utcDay(now),
-        value,
-        isHelpful ? null : (reason ?? null),
-        isHelpful || reason === undefined ? null : (note?.slice(0, MAX_NOTE_CHARS) ?? null),
-      ),
+      answerId,
+      voter,
+      utcDay(now),
+      value,
+      isHelpful ? null : (reason ?? null),
+      isHelpful || reason === undefined ? null : (note?.slice(0, MAX_NOTE_CHARS) ?? null),
+    ),
   ])
-  const [row] = z.array(valueRow).parse(before?.results ?? [])
+  const [row] = z.array(valueRow).parse(before)
   return { before: row?.value ?? null }
 }
 
@@ -84,17 +82,19 @@ const totalRow = z.object({
   votes: z.int(),
 })
 
-export async function votesOf(db: D1Database, answerId: string): Promise<VoteTotals> {
-  const { results } = await db
-    .prepare('SELECT value, reason, count(*) AS votes FROM votes WHERE answer_id = ? GROUP BY value, reason')
-    .bind(answerId)
-    .all()
+export async function votesOf(db: DatabaseLike, answerId: string): Promise<VoteTotals> {
+  const [rows] = await run(db, [
+    sql(
+      'SELECT value, reason, count(*) AS votes FROM votes WHERE answer_id = ? GROUP BY value, reason',
+      answerId,
+    ),
+  ])
   const totals: VoteTotals = {
     helpful: 0,
     notHelpful: 0,
     reasons: { wrong: 0, outdated: 0, off_target: 0, other: 0 },
   }
-  for (const { value, reason, votes } of z.array(totalRow).parse(results)) {
+  for (const { value, reason, votes } of z.array(totalRow).parse(rows)) {
     totals[value === 'helpful' ? 'helpful' : 'notHelpful'] += votes
     if (reason !== null) totals.reasons[reason] += votes
   }

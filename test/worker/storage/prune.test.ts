@@ -1,0 +1,55 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, it, vi } from 'vitest'
+import { pruneExpired } from '../../../src/privacy/prune.ts'
+
+const NOON = Date.UTC(2026, 10, 20, 12)
+const RETENTION = { conversationMinutes: 30, usageDays: 10, feedbackDays: 20, keepQuestionText: true }
+
+const USAGE = `INSERT INTO usage (answer_id, day, channel_id, command, outcome, dry_run, latency_ms, input_tokens,
+  output_tokens, cached_input_tokens, cost_micro_usd, section_ids, question)
+  SELECT value || ?1, ?1, 'c', 'ask', 'answered', 0, 1, 1, 1, 0, 1, '[]', 'What?' FROM json_each(?2)`
+const VOTES = `INSERT INTO votes (answer_id, voter_key, day, value)
+  SELECT value || ?1, 'v', ?1, 'helpful' FROM json_each(?2)`
+
+const insert = (statement: string, day: string, count: number) =>
+  env.DB.prepare(statement)
+    .bind(day, JSON.stringify([...Array(count).keys()]))
+    .run()
+const days = async (table: 'usage' | 'votes') =>
+  (await env.DB.prepare(`SELECT DISTINCT day FROM ${table} ORDER BY day`).all()).results.map(({ day }) => day)
+
+describe('pruning', () => {
+  it('deletes what is past its retention, and nothing that is not', async () => {
+    for (const day of ['2026-11-09', '2026-11-10', '2026-11-20']) await insert(USAGE, day, 2)
+    for (const day of ['2026-10-30', '2026-10-31', '2026-11-20']) await insert(VOTES, day, 2)
+    expect(await pruneExpired(env.DB, NOON, RETENTION)).toEqual({ rows: 4, isComplete: true })
+    expect(await days('usage')).toEqual(['2026-11-10', '2026-11-20'])
+    expect(await days('votes')).toEqual(['2026-10-31', '2026-11-20'])
+    expect(await pruneExpired(env.DB, NOON, RETENTION)).toEqual({ rows: 0, isComplete: true })
+  })
+
+  it('empties the words of questions, today’s too, once the operator turned them off', async () => {
+    await insert(USAGE, '2026-11-20', 3)
+    expect(await pruneExpired(env.DB, NOON, { ...RETENTION, keepQuestionText: false })).toMatchObject({
+      rows: 3,
+    })
+    expect(await env.DB.prepare('SELECT count(*) AS n FROM usage WHERE question IS NULL').first('n')).toBe(3)
+  })
+
+  it('leaves to the next run what does not fit into one', async () => {
+    await insert(USAGE, '2026-01-01', 10_400)
+    expect(await pruneExpired(env.DB, NOON, RETENTION)).toEqual({ rows: 10_000, isComplete: false })
+    expect(await pruneExpired(env.DB, NOON, RETENTION)).toEqual({ rows: 400, isComplete: true })
+  })
+
+  it('costs hardly a read when nothing is due, however much is kept', async () => {
+    await insert(USAGE, '2026-11-20', 1000)
+    await insert(VOTES, '2026-11-20', 1000)
+    const batch = vi.spyOn(env.DB, 'batch')
+    await pruneExpired(env.DB, NOON, { ...RETENTION, keepQuestionText: true })
+    const results = await Promise.all(batch.mock.results.map(({ value }) => value as Promise<D1Result[]>))
+    const rowsRead = results.flat().reduce((sum, { meta }) => sum + meta.rows_read, 0)
+    expect(results).toHaveLength(3)
+    expect(rowsRead).toBeLessThan(100)
+  })
+})
