@@ -1,0 +1,115 @@
+import type { ComponentChildren } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
+import type { Block, Inline } from './ast.ts'
+import { parseMarkdown } from './blocks.ts'
+import { CodeBlock } from './CodeBlock.tsx'
+import { parseInline } from './inline.ts'
+import { ChannelMention, CommandMention, RoleMention, UserMention } from './Mentions.tsx'
+import { Timestamp } from './Timestamp.tsx'
+
+/** Discord Markdown as elements. `inline` is for titles and names, where blocks are not read. */
+export function Markdown({ source, inline = false }: { source: string; inline?: boolean }) {
+  const blocks = useMemo<Block[]>(
+    () => (inline ? [{ type: 'paragraph', children: parseInline(source) }] : parseMarkdown(source)),
+    [source, inline],
+  )
+  if (inline) return <>{blocks.map((block) => block.type === 'paragraph' && renderInlines(block.children))}</>
+  return <div class="markdown">{blocks.map(renderBlock)}</div>
+}
+
+function renderBlock(block: Block, key: number): ComponentChildren {
+  switch (block.type) {
+    case 'paragraph':
+      return <p key={key}>{renderInlines(block.children)}</p>
+    case 'subtext':
+      return (
+        <p key={key} class="subtext">
+          {renderInlines(block.children)}
+        </p>
+      )
+    case 'heading': {
+      // Headings of a message stand below the page's own: h3 to h5.
+      const Tag = (['h3', 'h4', 'h5'] as const)[block.level - 1] ?? 'h5'
+      return (
+        <Tag key={key} class={`heading-${block.level}`}>
+          {renderInlines(block.children)}
+        </Tag>
+      )
+    }
+    case 'quote':
+      return <blockquote key={key}>{block.children.map(renderBlock)}</blockquote>
+    case 'code':
+      return <CodeBlock key={key} text={block.text} language={block.language} />
+    case 'list': {
+      const items = block.items.map((item, index) => <li key={index}>{item.map(renderBlock)}</li>)
+      return block.ordered ? (
+        <ol key={key} start={block.start}>
+          {items}
+        </ol>
+      ) : (
+        <ul key={key}>{items}</ul>
+      )
+    }
+  }
+}
+
+const renderInlines = (nodes: readonly Inline[]) => nodes.map(renderInline)
+
+function renderInline(node: Inline, key: number): ComponentChildren {
+  switch (node.type) {
+    case 'text':
+      return node.text
+    case 'break':
+      return <br key={key} />
+    case 'strong':
+      return <strong key={key}>{renderInlines(node.children)}</strong>
+    case 'em':
+      return <em key={key}>{renderInlines(node.children)}</em>
+    case 'underline':
+      return <u key={key}>{renderInlines(node.children)}</u>
+    case 'strike':
+      return <s key={key}>{renderInlines(node.children)}</s>
+    case 'spoiler':
+      return <Spoiler key={key}>{renderInlines(node.children)}</Spoiler>
+    case 'code':
+      return <code key={key}>{node.text}</code>
+    case 'link':
+      return (
+        <a key={key} href={node.url} target="_blank" rel="noopener noreferrer">
+          {renderInlines(node.children)}
+        </a>
+      )
+    case 'user':
+      return <UserMention key={key} id={node.id} />
+    case 'role':
+      return <RoleMention key={key} id={node.id} />
+    case 'channel':
+      return <ChannelMention key={key} id={node.id} />
+    case 'everyone':
+      return (
+        <span key={key} class="mention">
+          {node.text}
+        </span>
+      )
+    case 'command':
+      return <CommandMention key={key} name={node.name} />
+    case 'time':
+      return <Timestamp key={key} unixSeconds={node.unixSeconds} style={node.style} />
+    case 'emoji':
+      return (
+        <span key={key} class="custom-emoji">
+          :{node.name}:
+        </span>
+      )
+  }
+}
+
+function Spoiler({ children }: { children: ComponentChildren }) {
+  const [shown, setShown] = useState(false)
+  if (shown) return <span class="spoiler shown">{children}</span>
+  return (
+    <button type="button" class="spoiler" aria-label="Spoiler, press to read" onClick={() => setShown(true)}>
+      <span aria-hidden="true">{children}</span>
+    </button>
+  )
+}

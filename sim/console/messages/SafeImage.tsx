@@ -1,0 +1,18 @@
+import { useState } from 'preact/hooks'
+
+/** A picture from the web; one that cannot be loaded becomes a line with its address. */
+export function SafeImage({
+  url,
+  description,
+  class: name,
+}: {
+  url: string
+  description: string
+  class: string
+}) {
+  const [broken, setBroken] = useState(false)
+  const known = /^(https?:\/\/|data:image\/)/.test(url)
+  if (broken || !known)
+    return <p class="image-missing">Picture not available: {description || url.slice(0, 80)}</p>
+  return <img class={name} src={url} alt={description} loading="lazy" onError={() => setBroken(true)} />
+}

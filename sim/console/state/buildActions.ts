@@ -1,0 +1,102 @@
+import type { InteractionOutcome, Modal } from '../../protocol.ts'
+import type { Actions, Toast } from './actions.ts'
+import { act, type Refusal, readMessages } from './api.ts'
+import { type Draft, EMPTY_DRAFT, listEntries, startInvocation } from './draft.ts'
+import type { Route } from './route.ts'
+import type { ReadMarks } from './unread.ts'
+import { addHistory, type World } from './world.ts'
+
+type Update<Value> = (change: (value: Value) => Value) => void
+
+/** The provider's state of this moment and the ways to change it. */
+export interface Controls {
+  readonly world: World
+  readonly channelId: string | undefined
+  readonly setWorld: Update<World>
+  readonly setDrafts: Update<Readonly<Record<string, Draft>>>
+  readonly setFocusRequests: Update<number>
+  readonly setToasts: Update<readonly Toast[]>
+  readonly setModal: (modal: Modal | undefined) => void
+  readonly setMarks: Update<ReadMarks>
+  readonly go: (route: Partial<Route>) => void
+}
+
+const INFO_TOAST_MS = 6000
+const MAX_TOASTS = 4
+
+export function buildActions(now: () => Controls): Actions {
+  let toastIds = 0
+  const viewerId = () => now().world.snapshot?.viewerId ?? ''
+
+  const notify: Actions['notify'] = (toast) => {
+    toastIds += 1
+    const id = toastIds
+    now().setToasts((toasts) =>
+      [...toasts.filter((other) => other.text !== toast.text), { ...toast, id }].slice(-MAX_TOASTS),
+    )
+    if (toast.kind === 'info') setTimeout(() => actions.dismissToast(id), INFO_TOAST_MS)
+  }
+  const refuse = (refusal: Refusal, again: () => void) =>
+    notify({ kind: 'error', text: refusal.message, action: { label: 'Try again', run: again } })
+
+  /** Shows what came back; gives the client's words when it failed without a message to show them. */
+  const showOutcome = (outcome: InteractionOutcome): string | undefined => {
+    if (outcome.kind === 'modal') now().setModal(outcome.modal)
+    return outcome.kind === 'failed' && outcome.message === null ? outcome.text : undefined
+  }
+
+  const actions: Actions = {
+    notify,
+    open: (channelId) => now().go({ channelId }),
+    become: (memberId) => now().go({ memberId }),
+    dismissToast: (id) => now().setToasts((toasts) => toasts.filter((toast) => toast.id !== id)),
+    showModal: (modal) => now().setModal(modal),
+    async call(path, body) {
+      const result = await act(path, body)
+      if (!result.ok) refuse(result.refusal, () => actions.call(path, body))
+      return result
+    },
+    async press(message, customId, values) {
+      const place = { as: viewerId(), channelId: message.channelId, messageId: message.id, customId }
+      const result = await act('/sim/interactions/component', { ...place, ...(values ? { values } : {}) })
+      return result.ok ? showOutcome(result.value) : result.refusal.message
+    },
+    async run(body) {
+      const result = await act('/sim/interactions/command', body)
+      if (!result.ok) {
+        refuse(result.refusal, () => actions.run(body))
+        return false
+      }
+      const failure = showOutcome(result.value)
+      if (failure !== undefined) notify({ kind: 'error', text: failure, action: undefined })
+      return true
+    },
+    draft(channelId, change, focus = false) {
+      now().setDrafts((drafts) => ({ ...drafts, [channelId]: change(drafts[channelId] ?? EMPTY_DRAFT) }))
+      if (focus) now().setFocusRequests((count) => count + 1)
+    },
+    startCommand(name, rest = '') {
+      const { world, channelId } = now()
+      const entry = listEntries(world.snapshot?.commands ?? []).find((known) => known.name === name)
+      if (channelId === undefined) return
+      if (entry)
+        actions.draft(channelId, () => ({ ...EMPTY_DRAFT, invocation: startInvocation(entry, rest) }), true)
+      else
+        notify({ kind: 'error', text: `/${name} is not registered here, or not for you.`, action: undefined })
+    },
+    markRead(channelId) {
+      const { snapshot } = now().world
+      const newest = snapshot?.messages[channelId]?.at(-1)?.id
+      if (newest !== undefined)
+        now().setMarks((marks) => (marks[channelId] === newest ? marks : { ...marks, [channelId]: newest }))
+    },
+    async loadOlder(channelId) {
+      const oldest = now().world.snapshot?.messages[channelId]?.[0]
+      if (oldest === undefined) return
+      const result = await readMessages(channelId, viewerId(), oldest.id)
+      if (!result.ok) return refuse(result.refusal, () => actions.loadOlder(channelId))
+      now().setWorld((world) => addHistory(world, channelId, result.value.messages))
+    },
+  }
+  return actions
+}
