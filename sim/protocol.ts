@@ -84,10 +84,10 @@ export interface Member {
   timedOutUntil: string | null
 }
 
-/** Discord's channel types that occur: 0 text, 4 category, 5 announcement, 15 forum. */
+/** Discord's channel types that occur: 0 text, 1 the viewer's direct messages with Steward, 4 category, 5 announcement, 15 forum. */
 export interface Channel {
   id: string
-  type: 0 | 4 | 5 | 15
+  type: 0 | 1 | 4 | 5 | 15
   name: string
   topic: string | null
   /** What Steward does there (`answers`, `mentions`, `announcements`, …) in words; null when nothing. */

@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { text } from '../discord/schemas/basics.ts'
+import { webhookMessage } from '../discord/schemas/message.ts'
+import { modal } from '../discord/schemas/modal.ts'
+import { parseForm } from '../discord/validation.ts'
+import { MESSAGE_FLAG } from '../world/messages.ts'
+import type { Delivery } from './delivery.ts'
+
+/** Interaction types, and the answer types that Discord takes for each. */
+export const INTERACTION = { PING: 1, COMMAND: 2, COMPONENT: 3, AUTOCOMPLETE: 4, MODAL: 5 } as const
+
+const deferral = z
+  .strictObject({
+    flags: z
+      .int()
+      .refine((flags) => (flags & ~(MESSAGE_FLAG.EPHEMERAL | MESSAGE_FLAG.COMPONENTS_V2)) === 0)
+      .exactOptional(),
+  })
+  .exactOptional()
+
+const choices = z.strictObject({
+  choices: z
+    .array(
+      z.strictObject({
+        name: text({ min: 1, max: 100 }),
+        name_localizations: z.record(z.string(), z.string()).nullable().exactOptional(),
+        value: z.union([text({ min: 1, max: 100 }), z.number()]),
+      }),
+    )
+    .max(25),
+})
+
+const pong = z.strictObject({ type: z.literal(1) })
+const reply = z.strictObject({ type: z.literal(4), data: webhookMessage })
+const deferred = z.strictObject({ type: z.literal(5), data: deferral })
+const deferredUpdate = z.strictObject({ type: z.literal(6) })
+/** Its data is an edit of the message that carries the component; checked against that message later. */
+const update = z.strictObject({ type: z.literal(7), data: z.record(z.string(), z.unknown()).exactOptional() })
+const autocomplete = z.strictObject({ type: z.literal(8), data: choices })
+const openModal = z.strictObject({ type: z.literal(9), data: modal })
+
+const ANSWERS = {
+  [INTERACTION.PING]: pong,
+  [INTERACTION.COMMAND]: z.discriminatedUnion('type', [reply, deferred, openModal]),
+  [INTERACTION.COMPONENT]: z.discriminatedUnion('type', [reply, deferred, deferredUpdate, update, openModal]),
+  [INTERACTION.AUTOCOMPLETE]: autocomplete,
+  [INTERACTION.MODAL]: z.discriminatedUnion('type', [reply, deferred, deferredUpdate, update]),
+} as const
+
+export type Answer<T extends keyof typeof ANSWERS> = z.infer<(typeof ANSWERS)[T]>
+
+/** Reads what Steward answered as Discord would; the reason is for the developer, members see one sentence. */
+export function readAnswer<T extends keyof typeof ANSWERS>(
+  type: T,
+  delivery: Delivery,
+): { ok: true; answer: Answer<T> } | { ok: false; reason: string } {
+  if (delivery.problem !== null) return { ok: false, reason: delivery.problem }
+  if (delivery.status !== 200) return { ok: false, reason: `status ${delivery.status} instead of 200` }
+  if (typeof delivery.body !== 'object') return { ok: false, reason: 'the body is not JSON' }
+  const schema: z.ZodType<Answer<T>> = schemaOf(type)
+  const parsed = parseForm(schema, delivery.body)
+  return parsed.ok
+    ? { ok: true, answer: parsed.value }
+    : { ok: false, reason: `an answer that Discord refuses: ${JSON.stringify(parsed.reply.body)}` }
+}
+
+function schemaOf<T extends keyof typeof ANSWERS>(type: T): z.ZodType<Answer<T>> {
+  // The table's value at a key is the schema from which the key's answer type is inferred.
+  return ANSWERS[type] as unknown as z.ZodType<Answer<T>>
+}

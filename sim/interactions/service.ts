@@ -1,0 +1,85 @@
+import { notFound, type Outcome } from '../control/refusal.ts'
+import type { ModalBody } from '../discord/schemas/modal.ts'
+import type { Log } from '../log.ts'
+import type { InteractionEntry } from '../protocol.ts'
+import { channelById, memberById } from '../world/lookups.ts'
+import type { StoredChannel, StoredInteraction, StoredMember } from '../world/state.ts'
+import { canSee } from '../world/views.ts'
+import type { World } from '../world/world.ts'
+import { type Delivery, deliver, type Sender } from './delivery.ts'
+import type { SigningKeys } from './keys.ts'
+
+/** A modal that stands open in front of somebody. */
+export interface OpenModal {
+  id: string
+  memberId: string
+  channelId: string
+  sourceMessageId: string | null
+  modal: ModalBody
+}
+
+/** What the interaction actions share. */
+export interface InteractionDesk {
+  world: World
+  log: Log
+  keys: SigningKeys
+  fetch: typeof fetch
+  realNow: () => number
+  modals: Map<string, OpenModal>
+  /** Deliveries by interaction id, for replays. */
+  sent: Map<string, Delivery['sent']>
+}
+
+export function createDesk(options: Omit<InteractionDesk, 'modals' | 'sent'>): InteractionDesk {
+  return { ...options, modals: new Map(), sent: new Map() }
+}
+
+export function senderOf(desk: InteractionDesk): Sender {
+  return {
+    keys: desk.keys,
+    url: desk.world.endpoint.url,
+    timeoutMs: desk.world.settings.acknowledgeMs,
+    fetch: desk.fetch,
+    now: desk.realNow,
+  }
+}
+
+export interface Place {
+  member: StoredMember
+  channel: StoredChannel
+}
+
+/** The member and the channel of an action, when the one can see the other. */
+export function placeOf(world: World, memberId: string, channelId: string): Outcome<Place> {
+  const member = memberById(world, memberId)
+  if (!member || member.bot) return notFound('member')
+  const channel = channelById(world, channelId)
+  if (!channel || !canSee(world, member, channel)) return notFound('channel')
+  return { ok: true, value: { member, channel } }
+}
+
+/** Sends an interaction and writes down what came of it. `judge` says what was wrong with the answer, if anything. */
+export async function send(
+  desk: InteractionDesk,
+  interaction: StoredInteraction,
+  entry: Pick<InteractionEntry, 'kind' | 'name'>,
+  payload: Record<string, unknown>,
+  judge: (delivery: Delivery) => string | null,
+): Promise<Delivery> {
+  const at = desk.world.clock.iso()
+  const delivery = await deliver(senderOf(desk), payload)
+  desk.sent.set(interaction.id, delivery.sent)
+  desk.log.interaction({
+    ...entry,
+    at,
+    interactionId: interaction.id,
+    memberId: interaction.memberId,
+    channelId: interaction.channelId,
+    request: payload,
+    status: delivery.status,
+    response: delivery.body,
+    durationMs: delivery.durationMs,
+    failure: judge(delivery),
+  })
+  return delivery
+}

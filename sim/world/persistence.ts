@@ -1,0 +1,67 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { type State, stateSchema } from './state.ts'
+import type { World } from './world.ts'
+
+const SAVE_DELAY_MS = 300
+
+/** The state of an earlier run; null when there is none or it is of another shape. */
+export async function loadState(path: string): Promise<State | null> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch {
+    return null
+  }
+  try {
+    return stateSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+export interface Keeper {
+  /** Writes what is not yet written. */
+  flush(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Saves the state soon after every change, whole or not at all (written beside, then renamed). */
+export function keepState(world: World, path: string): Keeper {
+  let timer: NodeJS.Timeout | null = null
+  let writing: Promise<void> = Promise.resolve()
+
+  const save = () => {
+    timer = null
+    writing = writing.then(() => write(path, JSON.stringify(world.state)))
+  }
+  const stopListening = world.listen((change) => {
+    if (change.kind === 'request' || change.kind === 'typing' || change.kind === 'faults') return
+    timer ??= setTimeout(save, SAVE_DELAY_MS)
+  })
+  const flush = async () => {
+    if (timer) {
+      clearTimeout(timer)
+      save()
+    }
+    await writing
+  }
+  return {
+    flush,
+    stop: async () => {
+      stopListening()
+      await flush()
+    },
+  }
+}
+
+export async function forgetState(path: string): Promise<void> {
+  await rm(path, { force: true })
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const beside = `${path}.${process.pid}.new`
+  await writeFile(beside, text)
+  await rename(beside, path)
+}
