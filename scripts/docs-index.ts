@@ -87,15 +87,19 @@ async function update(
   if (questions === null) return false
   const outcome = await indexDocs(db, sections, {
     source: options.baseUrl,
+    replaceOthers: options.replace,
     questions,
     onProgress: (done, total) => progress.show('Indexing', done, total),
   })
   progress.clear()
   if (!outcome.ok) {
-    const some = outcome.ids.slice(0, 3).join(', ')
-    complain(
-      `${outcome.ids.length} sections (${some}…) are in the index from ${outcome.source} already. Give one of the two a --scope of its own.`,
-    )
+    const some = `${outcome.ids.slice(0, 3).join(', ')}${outcome.ids.length > 3 ? '…' : ''}`
+    if (outcome.problem === 'ids twice') {
+      complain(`${some}: two files would be one page. Index the folders one by one, each with a --scope.`)
+    } else {
+      complain(`${some}: in the index already, from ${outcome.source}. Nothing was changed.`)
+      complain('If the docs moved, add --replace. If these are other docs, give them a --scope of their own.')
+    }
     return false
   }
   const { added, changed, kept, removed } = outcome.counts
@@ -120,7 +124,7 @@ async function main(argv: string[]): Promise<number> {
     complain('Nothing to index: the index stays as it is.')
     return 1
   }
-  const target = read.value.remote ? remoteTarget() : await localTarget()
+  const target = read.value.remote ? remoteTarget() : await localTarget(read.value.state)
   try {
     return (await update(target.db, sections, read.value, progress)) ? 0 : 1
   } finally {

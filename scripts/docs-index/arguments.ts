@@ -5,8 +5,11 @@ export interface Arguments {
   folders: string[]
   baseUrl: string
   remote: boolean
+  /** Folder of the local database; undefined is the simulator's. */
+  state: string | undefined
   scope: string | undefined
   keepExtension: boolean
+  replace: boolean
   questions: boolean
   yes: boolean
 }
@@ -22,8 +25,10 @@ Reads every Markdown and MDX file in the folders and brings the docs index up to
 
   --base-url <url>   where the folder is published: docs/guide/setup.md is <url>/guide/setup
   --local            the database of the local simulator (the default)
+  --state <folder>   another local database, such as .wrangler/state/v3 for one of \`wrangler dev\`
   --remote           the deployed database
   --scope <name>     the part of the docs they belong to; by default the first folder of each path
+  --replace          also remove what was indexed under other base URLs
   --keep-extension   keep .md in links, as GitHub's file pages have it
   --questions        ask the model which questions each changed section answers, and index those too
   --yes              do not ask before spending on --questions`
@@ -66,6 +71,9 @@ export function readArguments(argv: string[]): ArgumentsRead {
     ...positionals.flatMap(folderProblem),
     ...urlProblem(values['base-url']),
     ...(values.local && values.remote ? ['--local and --remote exclude each other: choose one'] : []),
+    ...(values.remote && values.state !== undefined
+      ? ['--state names a local database: leave it or --remote out']
+      : []),
     ...(values.scope !== undefined && !/^[\w-]{1,50}$/.test(values.scope)
       ? [`--scope ${values.scope}: use letters, digits, - and _, at most 50`]
       : []),
@@ -77,8 +85,10 @@ export function readArguments(argv: string[]): ArgumentsRead {
       folders: positionals,
       baseUrl: values['base-url'] ?? '',
       remote: values.remote ?? false,
+      state: values.state,
       scope: values.scope,
       keepExtension: values['keep-extension'] ?? false,
+      replace: values.replace ?? false,
       questions: values.questions ?? false,
       yes: values.yes ?? false,
     },
@@ -93,8 +103,10 @@ const parse = (args: string[]) =>
       'base-url': { type: 'string' },
       local: { type: 'boolean' },
       remote: { type: 'boolean' },
+      state: { type: 'string' },
       scope: { type: 'string' },
       'keep-extension': { type: 'boolean' },
+      replace: { type: 'boolean' },
       questions: { type: 'boolean' },
       yes: { type: 'boolean', short: 'y' },
       help: { type: 'boolean', short: 'h' },

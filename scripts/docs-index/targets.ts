@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import * as z from 'zod'
 import type { DatabaseLike, PreparedLike } from '../../src/knowledge/database.ts'
+import { applyMigrations } from '../migrate.ts'
 
 const run = promisify(execFile)
 const DATABASE = 'steward'
@@ -32,12 +33,33 @@ export const wrangler: Wrangler = async (args) => {
   }
 }
 
-/** The database that `wrangler dev` and the simulator use, with its migrations applied. */
-export async function localTarget(): Promise<Target> {
-  await wrangler(['d1', 'migrations', 'apply', DATABASE, '--local'])
-  const { getPlatformProxy } = await import('wrangler')
-  const proxy = await getPlatformProxy<{ DB: DatabaseLike }>({ envFiles: [] })
-  return { db: proxy.env.DB, close: () => proxy.dispose() }
+/** Where the simulator keeps its Worker's database (sim/main.ts). */
+export const SIMULATOR_STATE = '.steward/demo/worker'
+
+const IDLE_WORKER = 'export default { fetch: () => new Response(null, { status: 404 }) }'
+
+/** A local database that is kept in the folder `state`, with its migrations applied. */
+export async function localTarget(state = SIMULATOR_STATE): Promise<Target> {
+  const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import('miniflare')
+  const { unstable_readConfig } = await import('wrangler')
+  const config = unstable_readConfig({ config: 'wrangler.toml' })
+  const [database] = config.d1_databases
+  if (database === undefined) throw new Error('wrangler.toml has no D1 database')
+  await mkdir(state, { recursive: true })
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      name: config.name ?? 'steward',
+      modules: [{ type: 'ESModule', path: 'idle.js', contents: IDLE_WORKER }],
+      compatibilityDate: config.compatibility_date ?? '',
+      d1Databases: { [database.binding]: database.database_id ?? database.binding },
+      resourcePersistencePath: resolve(state),
+      cf: false,
+      log: new Log(LogLevel.ERROR),
+    }),
+  )
+  const db = await miniflare.getD1Database(database.binding)
+  await applyMigrations(db, 'migrations')
+  return { db, close: () => miniflare.dispose() }
 }
 
 const literal = (value: unknown): string => {

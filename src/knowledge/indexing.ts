@@ -1,13 +1,23 @@
 import { ANALYSIS_VERSION } from './analysis/words.ts'
-import { type DatabaseLike, run, type Sql } from './database.ts'
+import { type DatabaseLike, run } from './database.ts'
 import type { Section } from './section.ts'
-import { finishIndexing, putSection, removeSection, storedHashes } from './store.ts'
+import {
+  correctableWords,
+  finishIndexing,
+  type IndexedSection,
+  putSections,
+  putWords,
+  removeSections,
+  storedHashes,
+} from './store.ts'
 
 export interface IndexOptions {
   /** The base URL these sections come from. Only sections of the same source are removed when they are gone. */
   source: string
   /** Questions each section is known to answer, by section id. */
   questions?: ReadonlyMap<string, string[]>
+  /** What other sources have in the index goes as well: for docs that moved to another base URL. */
+  replaceOthers?: boolean
   /** Called after each batch. */
   onProgress?: (done: number, total: number) => void
 }
@@ -21,11 +31,18 @@ export interface IndexCounts {
 
 export type IndexOutcome =
   | { ok: true; counts: IndexCounts }
-  /** Ids that sections of other sources have already: nothing was written. */
+  /** Nothing was written: ids that sections of other sources have already… */
   | { ok: false; problem: 'ids taken'; ids: string[]; source: string }
+  /** …or that two of the sections given share. */
+  | { ok: false; problem: 'ids twice'; ids: string[] }
 
-/** Sections per round trip: keeps a batch well below D1's bound of 1,000 queries an invocation. */
-const SECTIONS_PER_BATCH = 50
+/**
+ * Characters of section text a round trip. With the analysed text beside it and SQL's quoting, each statement stays
+ * below the 100 KB that D1 takes. https://developers.cloudflare.com/d1/platform/limits/
+ */
+const BATCH_CHARACTERS = 24_000
+/** What a section weighs besides its text. */
+const ROW_CHARACTERS = 400
 
 async function sha256(text: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
@@ -47,34 +64,76 @@ export async function indexDocs(
 ): Promise<IndexOutcome> {
   const stored = await storedHashes(db)
   const counts: IndexCounts = { added: 0, changed: 0, kept: 0, removed: 0 }
-  const work: Sql[][] = []
+  const isOwn = (source: string): boolean => options.replaceOthers === true || source === options.source
+  const writes: IndexedSection[] = []
   const wanted = new Set<string>()
   const taken: string[] = []
+  const twice: string[] = []
   for (const section of sections) {
+    if (wanted.has(section.id)) twice.push(section.id)
     wanted.add(section.id)
     const questions = options.questions?.get(section.id) ?? []
     const hash = await storedHash(section, questions)
     const before = stored.get(section.id)
-    if (before !== undefined && before.source !== options.source) taken.push(section.id)
-    else if (before?.hash === hash) counts.kept++
+    if (before !== undefined && !isOwn(before.source)) taken.push(section.id)
+    else if (before?.hash === hash && before.source === options.source) counts.kept++
     else {
       counts[before === undefined ? 'added' : 'changed']++
-      work.push(putSection({ section, source: options.source, hash, questions }))
+      writes.push({ section, source: options.source, hash, questions })
     }
   }
+  if (twice.length > 0) return { ok: false, problem: 'ids twice', ids: twice }
   const [firstTaken] = taken
   if (firstTaken !== undefined) {
     return { ok: false, problem: 'ids taken', ids: taken, source: stored.get(firstTaken)?.source ?? '' }
   }
-  for (const [id, { source }] of stored) {
-    if (source !== options.source || wanted.has(id)) continue
-    counts.removed++
-    work.push(removeSection(id))
-  }
-  for (let done = 0; done < work.length; done += SECTIONS_PER_BATCH) {
-    const last = done + SECTIONS_PER_BATCH >= work.length
-    await run(db, [...work.slice(done, done + SECTIONS_PER_BATCH).flat(), ...(last ? finishIndexing : [])])
-    options.onProgress?.(Math.min(done + SECTIONS_PER_BATCH, work.length), work.length)
-  }
+  const gone = [...stored].filter(([id, { source }]) => isOwn(source) && !wanted.has(id)).map(([id]) => id)
+  counts.removed = gone.length
+  await write(db, writes, gone, options)
   return { ok: true, counts }
+}
+
+async function write(
+  db: DatabaseLike,
+  writes: IndexedSection[],
+  gone: string[],
+  { onProgress }: IndexOptions,
+) {
+  if (writes.length + gone.length === 0) return
+  if (gone.length > 0) await run(db, removeSections(gone))
+  const known = new Set<string>()
+  let done = 0
+  for (const batch of batches(writes)) {
+    await run(db, [...putSections(batch), putWords(newWords(batch, known))])
+    done += batch.length
+    onProgress?.(done, writes.length)
+  }
+  await run(db, finishIndexing)
+}
+
+function batches(writes: IndexedSection[]): IndexedSection[][] {
+  const all: IndexedSection[][] = []
+  let size = Number.POSITIVE_INFINITY
+  for (const each of writes) {
+    const { length } = each.section.body
+    if (size + length > BATCH_CHARACTERS) {
+      all.push([])
+      size = 0
+    }
+    all.at(-1)?.push(each)
+    size += length + ROW_CHARACTERS
+  }
+  return all
+}
+
+/** The words of these sections that this run has not written yet. */
+function newWords(batch: IndexedSection[], known: Set<string>): Map<string, string> {
+  const terms = new Map<string, string>()
+  for (const { section } of batch) {
+    for (const [word, term] of correctableWords(section)) {
+      if (!known.has(word)) terms.set(word, term)
+      known.add(word)
+    }
+  }
+  return terms
 }
