@@ -78,6 +78,13 @@ export function nothingFound(docsUrl: string): Composed {
   )
 }
 
+/** The index could not be read, so there is nothing to quote either. */
+export function searchUnavailable(docsUrl: string): Composed {
+  return plain(
+    `I could not search the docs just now. Please ask again in a moment, or look yourself: [the docs](<${docsUrl}>).`,
+  )
+}
+
 const WHY: Record<FallbackReason, string> = {
   no_model: 'No language model is set up here',
   daily_cap: 'Today’s budget for written answers is spent, until midnight UTC',
@@ -116,6 +123,11 @@ export function answeredElsewhere(channelId: string): Composed {
 /** Put above an answer that had to go to the person who asked alone. */
 export function notAllowedToPost(): string {
   return '-# I may not write there, so only you see this. A moderator can let me: **Send Messages**, **Create Public Threads** and **Send Messages in Threads**.'
+}
+
+/** Put above an answer that comes as a new message, as the reply to the question can no longer be edited. Pings nobody. */
+export function addressedTo(memberId: string): string {
+  return `-# For <@${memberId}>, who asked here.`
 }
 
 /** Put below what one private message could not hold. */

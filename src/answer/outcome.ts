@@ -18,6 +18,14 @@ export type AnswerOutcome =
   | 'answered'
   /** The docs do not answer it. */
   | 'gap'
-  /** Nothing at all was found, or the index could not be read. */
+  /** Not even a near page. */
   | 'nothing_found'
   | FallbackReason
+
+/** What a member is told in place of an answer. */
+export type NoAnswer =
+  | Exclude<AnswerOutcome, 'answered'>
+  /** The docs' index could not be read. */
+  | 'search_unavailable'
+  /** Something that should not happen did, again and again. */
+  | 'gave_up'

@@ -1,5 +1,4 @@
 import type { CustomIdEncoder } from '../answer/compose.ts'
-import type { AnswerOutcome } from '../answer/outcome.ts'
 import type { Budget } from '../budget/port.ts'
 import type { Config } from '../config/schema.ts'
 import type { MessageCalls } from '../discord/messages.ts'
@@ -7,27 +6,8 @@ import type { Log } from '../http/log.ts'
 import type { Retriever, Section } from '../knowledge/section.ts'
 import type { LanguageModel } from '../llm/model.ts'
 import type { Price } from '../llm/prices.ts'
+import type { UsageRow } from '../storage/usage.ts'
 import type { WindowTurn } from './ask.ts'
-
-/** One anonymous row of the usage log. Nothing in it leads to a member. */
-export interface UsageRow {
-  /** The idempotency key; also what votes and the Sources button refer to. Random, unrelated to the interaction. */
-  answerId: string
-  at: number
-  channelId: string
-  outcome: AnswerOutcome
-  model: string | null
-  inputTokens: number
-  outputTokens: number
-  cachedInputTokens: number
-  costMicroUsd: number
-  /** From the question's arrival to the answer being shown. */
-  latencyMs: number
-  /** Cited sections in the order of their numbers; for anything but an answer, the sections shown. */
-  sectionIds: string[]
-  /** Only when the operator turned `retention.keepQuestionText` on. */
-  question: string | null
-}
 
 /** What a conversation uses of the rest of Steward. */
 export interface ConversationDeps {
