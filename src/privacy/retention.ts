@@ -70,10 +70,17 @@ export const KEPT_DATA: readonly KeptData[] = [
     prune: ({ feedbackDays }) => ({ table: 'votes', key: ['answer_id', 'voter_key'], days: feedbackDays }),
   },
   {
-    what: 'A conversation: its questions and answers, and who may follow up',
+    what: 'A question that is being answered: its words, your Discord id, the answer as it grows',
     store: 'conversation',
     table: null,
-    keptFor: ({ conversationMinutes }) => `${conversationMinutes} minutes after the last question`,
+    keptFor: () => 'until it is answered or given up, minutes at most',
+    why: 'so that a crash does not lose your question',
+  },
+  {
+    what: 'A conversation: its latest questions and answers, without names',
+    store: 'conversation',
+    table: null,
+    keptFor: ({ conversationMinutes }) => `${conversationMinutes} minutes after the last answer`,
     why: 'so that follow-up questions are understood',
   },
   {

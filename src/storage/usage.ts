@@ -3,7 +3,10 @@ import type { AnswerOutcome, FallbackReason } from '../answer/outcome.ts'
 import { utcDay } from '../budget/day.ts'
 import { type DatabaseLike, run, sql } from '../knowledge/database.ts'
 
-/** How a question ended, as it is stored. `quoted`: passages were quoted because no model could write an answer. */
+/**
+ * How a question ended, as it is stored. `quoted`: passages were quoted because no model could write an answer.
+ * `failed`: the member got neither answer nor passages.
+ */
 export const OUTCOMES = ['answered', 'gap', 'quoted', 'nothing_found', 'failed'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
@@ -17,7 +20,7 @@ export interface UsageRow {
   /** Only its day is stored. */
   at: number
   channelId: string
-  /** Why passages were quoted is stored beside the outcome; never an error's text. */
+  /** Why passages were quoted is stored as the reason beside the outcome. */
   outcome: AnswerOutcome | 'failed'
   /** The command's name. */
   command?: string | undefined
@@ -42,16 +45,15 @@ export interface UsagePolicy {
 
 const count = z.int().min(0)
 
-/** An outcome that is a reason means that passages were quoted. */
-function storedOutcome(outcome: UsageRow['outcome']): { outcome: Outcome; reason: FallbackReason | null } {
-  switch (outcome) {
+function storedOutcome(ended: UsageRow['outcome']): { outcome: Outcome; reason: FallbackReason | null } {
+  switch (ended) {
     case 'answered':
     case 'gap':
     case 'nothing_found':
     case 'failed':
-      return { outcome, reason: null }
+      return { outcome: ended, reason: null }
     default:
-      return { outcome: 'quoted', reason: outcome }
+      return { outcome: 'quoted', reason: ended }
   }
 }
 

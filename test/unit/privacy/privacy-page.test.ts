@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { LEDGER_SCHEMA } from '../../../src/budget/ledger-schema.ts'
+import { parseConfig } from '../../../src/config/config.ts'
+import type { Ask } from '../../../src/conversation/ask.ts'
+import { newRun } from '../../../src/conversation/run.ts'
+import { conversationStore } from '../../../src/conversation/store.ts'
+import { KEPT_DATA } from '../../../src/privacy/retention.ts'
+import { MAX_QUESTION_TEXT_CHARS } from '../../../src/storage/usage.ts'
+
+const page = readFileSync('docs/privacy.md', 'utf8')
+const migrations = readdirSync('migrations')
+  .sort()
+  .map((file) => readFileSync(`migrations/${file}`, 'utf8'))
+const { retention } = parseConfig({
+  community: { name: 'Test', guildId: '1100000000000000001', docsUrl: 'https://docs.example' },
+})
+
+const database = columnsOf(migrations.join('\n'))
+const ledger = columnsOf(LEDGER_SCHEMA)
+
+/** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
+function columnsOf(schema: string): string[] {
+  const db = new DatabaseSync(':memory:')
+  db.exec(schema)
+  const rows = db
+    .prepare(
+      `SELECT t.name || '.' || c.name AS path FROM pragma_table_list t, pragma_table_info(t.name) c
+       WHERE t.schema = 'main' AND t.type IN ('table', 'virtual') AND t.name NOT LIKE 'sqlite_%'`,
+    )
+    .all()
+  return rows.map(({ path }) => String(path)).sort()
+}
+
+/** Rows of the first table under a heading, cell by cell. */
+function rowsUnder(heading: string): string[][] {
+  const [, below = ''] = page.split(`\n${heading}\n`)
+  const section = below.split(/\n#{2,3} /)[0] ?? ''
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+}
+
+const codeNames = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
+
+/** `table.column` as the page describes them. */
+function described(): string[] {
+  const headings = [...page.matchAll(/^### `(\w+)`$/gm)].map(([, table = '']) => table)
+  const own = headings.flatMap((table) =>
+    rowsUnder(`### \`${table}\``).flatMap(([column]) => codeNames(column).map((name) => `${table}.${name}`)),
+  )
+  const knowledge = rowsUnder('### Documentation').flatMap(([table, columns]) =>
+    codeNames(columns).map((name) => `${codeNames(table)[0]}.${name}`),
+  )
+  return [...own, ...knowledge].sort()
+}
+
+describe('docs/privacy.md', () => {
+  it('describes every table and column there is, and none that there is not', () => {
+    expect(described()).toEqual([...database, ...ledger].sort())
+  })
+
+  it('says of everything that is kept for how long and why, as the code has it', () => {
+    expect(rowsUnder('## What is kept, and for how long')).toEqual(
+      KEPT_DATA.map(({ what, keptFor, why }) => [what, keptFor(retention), why]),
+    )
+  })
+
+  it('names every kind of key a conversation stores', async () => {
+    const keys: string[] = []
+    const store = conversationStore({
+      get: async () => undefined,
+      put: async (key) => void keys.push(key),
+      delete: async () => true,
+      list: async () => new Map(),
+      deleteAll: async () => {},
+      setAlarm: async () => {},
+      deleteAlarm: async () => {},
+    })
+    const ask: Ask = {
+      interactionId: '1',
+      applicationId: '2',
+      token: 't',
+      text: 'What?',
+      memberId: '3',
+      channelId: '4',
+      threadId: null,
+      scope: undefined,
+      isPrivate: false,
+      target: null,
+    }
+    const run = newRun(ask, 'a', 0)
+    await store.save(run)
+    await store.close(run)
+    await store.saveTurns([])
+    await store.setForgetAt(0)
+    const named = rowsUnder('### Conversations').flatMap(([key]) => codeNames(key))
+    for (const key of keys)
+      expect(
+        named.some((name) => key.startsWith(name)),
+        key,
+      ).toBe(true)
+    for (const name of named)
+      expect(
+        keys.some((key) => key.startsWith(name)),
+        name,
+      ).toBe(true)
+  })
+
+  it('gives the bound of kept questions as the code has it', () => {
+    expect(page).toContain(`the first ${MAX_QUESTION_TEXT_CHARS.toLocaleString('en-US')} characters`)
+  })
+})
+
+describe('what is stored', () => {
+  it('has a retention for every table but the documentation', () => {
+    const kept = new Set(KEPT_DATA.map(({ table }) => table?.split('.')[0]))
+    const tables = new Set([...database, ...ledger].map((path) => path.split('.')[0] ?? ''))
+    const personal = [...tables].filter((table) => !table.startsWith('knowledge_'))
+    expect(personal.filter((table) => !kept.has(table))).toEqual([])
+  })
+
+  it('has no column for who asked or who voted in the database', () => {
+    const identifying =
+      /user|member|author|person|account|nick|display_?name|e?mail|discord|snowflake|(^|_)ip(_|$)/i
+    const columns = (paths: string[]) => paths.filter((path) => identifying.test(path.split('.')[1] ?? ''))
+    expect(columns(database)).toEqual([])
+    expect(columns(ledger)).toEqual(['members.member_id'])
+  })
+
+  it('is pruned wherever the database keeps it for a time', () => {
+    for (const { store, prune, table } of KEPT_DATA)
+      expect(prune !== undefined, `${table}`).toBe(store === 'database')
+  })
+})
