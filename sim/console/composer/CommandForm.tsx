@@ -67,7 +67,6 @@ export function CommandForm({ place, invocation, onChange, onLeave, focusRequest
   const open = (option: string) => onChange({ ...invocation, opened: [...invocation.opened, option] })
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape and Backspace leave the form as a whole
     <form
       ref={form}
       class="composer command-form"

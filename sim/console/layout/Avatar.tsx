@@ -1,7 +1,7 @@
 interface AvatarProps {
   name: string
   hue: number
-  /** Pixels. */
+  /** Pixels; without it, what the styles around say. */
   size?: number
   /** Steward's own mark in place of initials. */
   bot?: boolean
@@ -9,11 +9,11 @@ interface AvatarProps {
 }
 
 /** A drawn avatar: initials on the person's hue. Its name always stands beside it, so it is hidden from readers. */
-export function Avatar({ name, hue, size = 40, bot = false, online }: AvatarProps) {
+export function Avatar({ name, hue, size, bot = false, online }: AvatarProps) {
   return (
     <span
       class={`avatar${bot ? ' bot' : ''}`}
-      style={{ '--hue': `${hue}`, width: `${size}px`, height: `${size}px`, fontSize: `${size * 0.4}px` }}
+      style={{ '--hue': `${hue}`, ...(size === undefined ? {} : { '--size': `${size}px` }) }}
       aria-hidden="true"
     >
       {initials(name)}

@@ -6,6 +6,7 @@ export const placeIcon = (place: Place): IconName =>
   place.kind === 'thread' ? 'thread' : channelIcon(place.channel)
 
 export function channelIcon(channel: Channel): IconName {
+  if (channel.type === 1) return 'app'
   if (channel.type === 5) return 'megaphone'
   if (channel.type === 15) return 'forum'
   return channel.private ? 'lock' : 'hash'

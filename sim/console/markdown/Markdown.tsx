@@ -7,14 +7,35 @@ import { parseInline } from './inline.ts'
 import { ChannelMention, CommandMention, RoleMention, UserMention } from './Mentions.tsx'
 import { Timestamp } from './Timestamp.tsx'
 
-/** Discord Markdown as elements. `inline` is for titles and names, where blocks are not read. */
-export function Markdown({ source, inline = false }: { source: string; inline?: boolean }) {
+interface MarkdownProps {
+  source: string
+  /** For titles and names, where blocks are not read. */
+  inline?: boolean
+  /** Stands behind the last words, as "(edited)" does. */
+  tail?: ComponentChildren
+}
+
+/** Discord Markdown as elements. */
+export function Markdown({ source, inline = false, tail }: MarkdownProps) {
   const blocks = useMemo<Block[]>(
     () => (inline ? [{ type: 'paragraph', children: parseInline(source) }] : parseMarkdown(source)),
     [source, inline],
   )
   if (inline) return <>{blocks.map((block) => block.type === 'paragraph' && renderInlines(block.children))}</>
-  return <div class="markdown">{blocks.map(renderBlock)}</div>
+  const last = blocks.at(-1)
+  const endsInText = last?.type === 'paragraph' || last?.type === 'subtext'
+  return (
+    <div class="markdown">
+      {(endsInText ? blocks.slice(0, -1) : blocks).map(renderBlock)}
+      {endsInText ? (
+        <p class={last.type === 'subtext' ? 'subtext' : ''}>
+          {renderInlines(last.children)} {tail}
+        </p>
+      ) : (
+        tail
+      )}
+    </div>
+  )
 }
 
 function renderBlock(block: Block, key: number): ComponentChildren {

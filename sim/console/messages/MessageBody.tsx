@@ -35,14 +35,14 @@ export function MessageBody({ message }: { message: Message }) {
         <EphemeralNote message={message} />
       </>
     )
+  const edited = message.editedAt && (
+    <span class="edited" title={fullTime(message.editedAt)}>
+      (edited)
+    </span>
+  )
   return (
     <>
-      {message.content !== '' && <Markdown source={message.content} />}
-      {message.editedAt && (
-        <span class="edited" title={fullTime(message.editedAt)}>
-          (edited)
-        </span>
-      )}
+      {message.content === '' ? edited : <Markdown source={message.content} tail={edited} />}
       {message.attachments.map((attachment) => (
         <div key={attachment.id} class="attachment">
           {attachment.contentType.startsWith('image/') && attachment.url ? (

@@ -96,7 +96,6 @@ export function MessageList({ place, messages, mark, editId }: MessageListProps)
       onFocusIn={onFocusIn}
       onContextMenu={onContextMenu}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: a feed of articles, not a list of items */}
       <div class="message-list" role="feed" aria-busy={isLoading} aria-label={`Messages in ${place.name}`}>
         {hasOlder ? <p class="loading-older">Loading older messages…</p> : <ChannelStart place={place} />}
         {groupMessages(messages).map((line) => (

@@ -4,7 +4,7 @@
  */
 export function moveFocus(event: KeyboardEvent, list: HTMLElement | null, columns = 1): boolean {
   const items = [...(list?.querySelectorAll<HTMLElement>('[data-roving]') ?? [])]
-  const at = items.findIndex((item) => item === document.activeElement)
+  const at = document.activeElement instanceof HTMLElement ? items.indexOf(document.activeElement) : -1
   const next = nextIndex(event.key, at, items.length, columns)
   if (next === undefined) return false
   event.preventDefault()

@@ -20,7 +20,7 @@ export function RequestRow({ entry }: { entry: RequestEntry }) {
             <StatusBadge status={entry.status} />
             {entry.service !== 'discord' && <span class="service">model</span>}
           </span>
-          <small class="route">{route}</small>
+          <small class="route">{breakAtSlashes(route)}</small>
           {entry.route === null && <small class="fault">No such route at {entry.service}.</small>}
           {entry.fault && <small class="fault">Fault: {entry.fault}</small>}
         </span>
@@ -43,3 +43,7 @@ export function RequestRow({ entry }: { entry: RequestEntry }) {
     </details>
   )
 }
+
+/** Lets a long route wrap where a reader would cut it. */
+const breakAtSlashes = (route: string) =>
+  route.split('/').map((part, index) => (index === 0 ? part : [<wbr key={index} />, `/${part}`]))
