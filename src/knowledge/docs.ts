@@ -4,20 +4,11 @@ import type { Section } from './section.ts'
 import { parseSections, sectionsById } from './store.ts'
 
 const countRow = z.object({ sections: z.number() })
-const scopeRow = z.object({ scope: z.string() })
 
 /** How many sections are indexed. */
 export async function countSections(db: DatabaseLike): Promise<number> {
   const [rows = []] = await run(db, [sql('SELECT sections FROM knowledge_totals')])
   return rows.length === 0 ? 0 : countRow.parse(rows[0]).sections
-}
-
-/** The parts of the docs, by name. */
-export async function listScopes(db: DatabaseLike): Promise<string[]> {
-  const [rows = []] = await run(db, [
-    sql("SELECT DISTINCT scope FROM knowledge_sections WHERE scope <> '' ORDER BY scope LIMIT 100"),
-  ])
-  return rows.map((row) => scopeRow.parse(row).scope)
 }
 
 /** The sections of these ids, in the order of the ids; those that are no longer there are left out. At most 100. */
