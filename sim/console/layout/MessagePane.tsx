@@ -2,7 +2,7 @@ import { Composer } from '../composer/Composer.tsx'
 import { MessageList } from '../messages/MessageList.tsx'
 import { useConsole } from '../state/ConsoleProvider.tsx'
 import { useDirectory } from '../state/directory.ts'
-import { EMPTY_DRAFT } from '../state/draft.ts'
+import { draftKey, EMPTY_DRAFT } from '../state/draft.ts'
 import type { PanelName } from './App.tsx'
 import { Hint } from './Hint.tsx'
 import { PaneHeader } from './PaneHeader.tsx'
@@ -21,7 +21,7 @@ export function MessagePane({ panel, onPanel, onMenu }: MessagePaneProps) {
   const { world, channelId, drafts, focusRequests, marks } = useConsole()
   const directory = useDirectory()
   const place = channelId === undefined ? undefined : directory.place(channelId)
-  const draft = drafts[channelId ?? ''] ?? EMPTY_DRAFT
+  const draft = drafts[draftKey(directory.snapshot.viewerId, channelId ?? '')] ?? EMPTY_DRAFT
   const isForum = place?.kind === 'channel' && place.channel.type === FORUM
   return (
     <main class="pane">

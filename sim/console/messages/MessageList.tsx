@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Message } from '../../protocol.ts'
+import { Icon } from '../layout/Icon.tsx'
 import { moveFocus } from '../overlays/roving.ts'
 import { useActions } from '../state/actions.ts'
 import { type Place, useDirectory } from '../state/directory.ts'
@@ -31,13 +32,28 @@ export function MessageList({ place, messages, mark, editId }: MessageListProps)
   const [tabStop, setTabStop] = useState<string>()
   const [hasOlder, setHasOlder] = useState(messages.length >= SNAPSHOT_MESSAGES)
   const [isLoading, setIsLoading] = useState(false)
+  const [hasMissed, setHasMissed] = useState(false)
   const [newFrom] = useState(() => mark && firstUnread(messages, mark, directory.snapshot.viewerId))
+  const newest = messages.at(-1)
+  const viewerId = directory.snapshot.viewerId
   const stop = messages.some((message) => message.id === tabStop) ? tabStop : messages.at(-1)?.id
 
   const scrollToEnd = () => {
     const element = scroller.current
     if (element && isAtEnd.current) element.scrollTop = element.scrollHeight
   }
+  const jumpToEnd = () => {
+    isAtEnd.current = true
+    setHasMissed(false)
+    scrollToEnd()
+  }
+  useLayoutEffect(() => {
+    // What the viewer wrote or asked for is shown wherever the list stands; the rest waits until it is wanted.
+    const isForViewer =
+      newest && (newest.authorId === viewerId || newest.ephemeral || newest.invokedBy?.memberId === viewerId)
+    if (isForViewer) jumpToEnd()
+    else if (!isAtEnd.current) setHasMissed(true)
+  }, [newest?.id])
   useLayoutEffect(scrollToEnd, [messages])
   useEffect(() => {
     // Pictures and fonts that come later make the list taller.
@@ -54,7 +70,10 @@ export function MessageList({ place, messages, mark, editId }: MessageListProps)
     const element = scroller.current
     if (!element) return
     isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END
-    if (isAtEnd.current) actions.markRead(place.id)
+    if (isAtEnd.current) {
+      setHasMissed(false)
+      actions.markRead(place.id)
+    }
     if (element.scrollTop > NEAR_END || !hasOlder || isLoading) return
     setIsLoading(true)
     const fromEnd = element.scrollHeight - element.scrollTop
@@ -118,6 +137,11 @@ export function MessageList({ place, messages, mark, editId }: MessageListProps)
           </div>
         ))}
       </div>
+      {hasMissed && (
+        <button type="button" class="jump" onClick={jumpToEnd}>
+          New messages <Icon name="down" size={16} />
+        </button>
+      )}
     </div>
   )
 }

@@ -11,7 +11,7 @@ import { type FieldValue, findProblems, listFields, startValues } from './modal-
 
 /** A form that Steward asked for. The browser's own dialog traps the focus and gives it back. */
 export function ModalDialog({ modal }: { modal: Modal }) {
-  const { showModal, notify } = useActions()
+  const { showModal } = useActions()
   const { snapshot } = useDirectory()
   const dialog = useRef<HTMLDialogElement>(null)
   const [values, setValues] = useState(() => startValues(modal.components))

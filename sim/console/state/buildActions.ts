@@ -1,7 +1,7 @@
 import type { InteractionOutcome, Modal } from '../../protocol.ts'
 import type { Actions, Toast } from './actions.ts'
 import { act, type Refusal, readMessages } from './api.ts'
-import { type Draft, EMPTY_DRAFT, listEntries, startInvocation } from './draft.ts'
+import { type Draft, draftKey, EMPTY_DRAFT, listEntries, startInvocation } from './draft.ts'
 import type { Route } from './route.ts'
 import type { ReadMarks } from './unread.ts'
 import { addHistory, type World } from './world.ts'
@@ -21,7 +21,7 @@ export interface Controls {
   readonly go: (route: Partial<Route>) => void
 }
 
-const INFO_TOAST_MS = 6000
+const TOAST_MS = { info: 4000, error: 15_000 }
 const MAX_TOASTS = 4
 
 export function buildActions(now: () => Controls): Actions {
@@ -34,10 +34,13 @@ export function buildActions(now: () => Controls): Actions {
     now().setToasts((toasts) =>
       [...toasts.filter((other) => other.text !== toast.text), { ...toast, id }].slice(-MAX_TOASTS),
     )
-    if (toast.kind === 'info') setTimeout(() => actions.dismissToast(id), INFO_TOAST_MS)
+    setTimeout(() => actions.dismissToast(id), TOAST_MS[toast.kind])
   }
-  const refuse = (refusal: Refusal, again: () => void) =>
-    notify({ kind: 'error', text: refusal.message, action: { label: 'Try again', run: again } })
+  /** What was refused would be refused again; what was not answered is worth another try. */
+  const refuse = (refusal: Refusal, again: () => void) => {
+    const action = refusal.code === 'unreachable' ? { label: 'Try again', run: again } : undefined
+    notify({ kind: 'error', text: refusal.message, action })
+  }
 
   /** Shows what came back; gives the client's words when it failed without a message to show them. */
   const showOutcome = (outcome: InteractionOutcome): string | undefined => {
@@ -72,7 +75,8 @@ export function buildActions(now: () => Controls): Actions {
       return true
     },
     draft(channelId, change, focus = false) {
-      now().setDrafts((drafts) => ({ ...drafts, [channelId]: change(drafts[channelId] ?? EMPTY_DRAFT) }))
+      const key = draftKey(viewerId(), channelId)
+      now().setDrafts((drafts) => ({ ...drafts, [key]: change(drafts[key] ?? EMPTY_DRAFT) }))
       if (focus) now().setFocusRequests((count) => count + 1)
     },
     startCommand(name, rest = '') {

@@ -18,6 +18,9 @@ export interface Draft {
   readonly invocation: Invocation | undefined
 }
 
+/** Each member has drafts of their own. */
+export const draftKey = (memberId: string, channelId: string) => `${memberId}/${channelId}`
+
 export const EMPTY_DRAFT: Draft = { text: '', replyToId: undefined, editId: undefined, invocation: undefined }
 
 /** One line of the picker: a command, or one of its sub commands. */
