@@ -27,13 +27,11 @@ export function useSend(place: Place, draft: Draft) {
     }
     actions.draft(place.id, () => EMPTY_DRAFT, true)
     const reply = draft.replyToId === undefined ? {} : { replyTo: draft.replyToId }
-    const result = await actions.call('/sim/messages', {
-      as: viewerId,
-      channelId: place.id,
-      content,
-      ...reply,
-    })
-    if (!result.ok) actions.draft(place.id, (now) => (now.text === '' ? draft : now))
+    const body = { as: viewerId, channelId: place.id, content, ...reply }
+    const result = await act('/sim/messages', body)
+    if (result.ok) return
+    actions.notify({ kind: 'error', text: result.refusal.message, action: undefined })
+    actions.draft(place.id, (now) => (now.text === '' ? draft : now))
   }
   const typing = () => {
     if (Date.now() - lastTyping.current < TYPING_EVERY_MS) return

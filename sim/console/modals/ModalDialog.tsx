@@ -39,8 +39,6 @@ export function ModalDialog({ modal }: { modal: Modal }) {
     if (result.value.kind === 'failed') return setFailure(result.value.text)
     if (result.value.kind === 'modal') return showModal(result.value.modal)
     showModal(undefined)
-    if (result.value.kind === 'acknowledged')
-      notify({ kind: 'info', text: 'Sent to Steward.', action: undefined })
   }
   const change = (customId: string, value: FieldValue) => {
     setValues((known) => ({ ...known, [customId]: value }))

@@ -6,7 +6,7 @@ import { MemberList } from './MemberList.tsx'
 import { StewardLog } from './StewardLog.tsx'
 import { Workbench } from './Workbench.tsx'
 
-const TABS = { log: 'What Steward did', faults: 'Faults', bench: 'Simulator' } as const
+const TABS = { log: 'Activity', faults: 'Faults', bench: 'Simulator' } as const
 type Tab = keyof typeof TABS
 const TAB_NAMES: readonly Tab[] = ['log', 'faults', 'bench']
 
@@ -37,6 +37,10 @@ export function RightPanel({ panel, onClose }: { panel: PanelName; onClose: () =
   return (
     <aside class="side-panel" aria-label="What Steward did">
       <div class="side-head">
+        <h2>What Steward did</h2>
+        {close}
+      </div>
+      <div class="side-tabs">
         <div role="tablist" aria-label="Steward" class="tabs" onKeyDown={onKeyDown}>
           {TAB_NAMES.map((name) => (
             <button
@@ -53,7 +57,6 @@ export function RightPanel({ panel, onClose }: { panel: PanelName; onClose: () =
             </button>
           ))}
         </div>
-        {close}
       </div>
       <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} class="tab-panel">
         {tab === 'log' ? <StewardLog /> : tab === 'faults' ? <FaultsPanel /> : <Workbench />}
