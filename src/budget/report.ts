@@ -46,7 +46,7 @@ function render(report: BudgetReport, listed: number): string {
 function total(report: BudgetReport): string {
   const { day, dailyCapMicroUsd: cap, spentMicroUsd: spent, reservedMicroUsd: reserved } = report
   const lines = [
-    `**Budget of ${day}** (UTC), new at <t:${endOfDay(day) / 1000}:t>`,
+    `**Budget of ${day}** (UTC), at zero again <t:${endOfDay(day) / 1000}:R>`,
     `${bar(spent + reserved, cap)} **${usd(spent)}** spent, ${usd(reserved)} reserved, **${usd(left(spent + reserved, cap))}** left of ${usd(cap)}`,
   ]
   if (cap === 0) lines.push('The cap is zero: no model is called.')

@@ -41,7 +41,7 @@ describe('the report for moderators', () => {
   it('of a quiet day says so', () => {
     expect(renderBudgetReport(EMPTY)).toBe(
       [
-        '**Budget of 2026-11-20** (UTC), new at <t:1795219200:t>',
+        '**Budget of 2026-11-20** (UTC), at zero again <t:1795219200:R>',
         '▱▱▱▱▱▱▱▱▱▱ **$0** spent, $0 reserved, **$3.00** left of $3.00',
         'Nothing has been spent yet.',
         '',
@@ -53,7 +53,7 @@ describe('the report for moderators', () => {
   it('of a busy day shows sums, channels, refusals and who was refused', () => {
     expect(renderBudgetReport(BUSY)).toBe(
       [
-        '**Budget of 2026-11-20** (UTC), new at <t:1795219200:t>',
+        '**Budget of 2026-11-20** (UTC), at zero again <t:1795219200:R>',
         '▰▰▰▰▱▱▱▱▱▱ **$0.93** spent, $0.0200 reserved, **$2.05** left of $3.00',
         '',
         '**By channel** ($1.00 each)',

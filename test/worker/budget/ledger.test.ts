@@ -1,12 +1,13 @@
-import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { budgetClient } from '../../../src/budget/client.ts'
 import { DAY_MS, HOUR_MS } from '../../../src/budget/day.ts'
 
 const POLICY = { dailyCapMicroUsd: 100, channelCapMicroUsd: 60, cooldownSeconds: 30, reservationMs: 60_000 }
-const NOON = Date.UTC(2026, 10, 20, 12)
-const TODAY = '2026-11-20'
+/** Far ahead, so that no alarm rings on its own: real ones follow the real clock. */
+const NOON = Date.UTC(2100, 10, 20, 12)
+const TODAY = '2100-11-20'
 const HELP = '1100000000000000101'
 const MAYA = '1100000000000000201'
 
@@ -80,6 +81,16 @@ describe('the ledger object', () => {
     await budget().settle(late, 5)
     await budget().settle(late, 5)
     expect(await budget().report(TODAY)).toMatchObject({ spentMicroUsd: 45, reservedMicroUsd: 0 })
+  })
+
+  it('loses nothing when the object is restarted in the middle of a call', async () => {
+    const id = await reserve('a', 40)
+    await evictDurableObject(ledger())
+    expect(await reserve('a', 40)).toBe(id)
+    expect(await alarmAt()).toBe(NOON + 60_000)
+    expect(await budget().reserve(call('b', 30))).toEqual({ ok: false, refusal: 'channel_cap' })
+    await budget().settle(id, 10)
+    expect(await budget().report(TODAY)).toMatchObject({ spentMicroUsd: 10, reservedMicroUsd: 0 })
   })
 
   it('brings its alarm forward for what is due sooner, and leaves it for what is due later', async () => {
