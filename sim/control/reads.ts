@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { jsonOrText, type Outgoing, readBody, respond } from '../http.ts'
+import type { Status } from '../protocol.ts'
+import { channelById, memberById, messageById } from '../world/lookups.ts'
+import { messageView } from '../world/message-view.ts'
+import type { StoredMember } from '../world/state.ts'
+import { canSee, isVisibleTo, newestMessages, snapshot } from '../world/views.ts'
+import { act, type Control, isAction } from './actions.ts'
+import { streamEvents } from './events.ts'
+import { badBody, notFound, type Refusal } from './refusal.ts'
+
+const PAGE_MESSAGES = 50
+const REFUSED_STATUSES = [401, 403, 429]
+const REFUSED_WINDOW_MS = 10 * 60_000
+const CHANNEL_PATH = /^\/sim\/channels\/(\d+)\/messages(?:\/(\d+))?$/
+
+/** Serves everything below `/sim/`. */
+export async function serveControl(
+  control: Control,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  if (request.method === 'POST' && isAction(url.pathname)) {
+    // Only this page's own scripts send JSON; a form of another site cannot.
+    if (!(request.headers['content-type'] ?? '').startsWith('application/json')) {
+      return respond(response, refused(badBody('Send JSON with content-type application/json.')))
+    }
+    const text = await readBody(request)
+    const outcome =
+      text === null ? badBody('The body is too large.') : await act(control, url.pathname, jsonOrText(text))
+    return respond(response, outcome.ok ? { status: 200, body: outcome.value } : refused(outcome))
+  }
+  if (request.method !== 'GET') return respond(response, refused(notFound('action')))
+  if (url.pathname === '/sim/events') {
+    const member = viewerOf(control, url)
+    if (!member) return respond(response, refused(notFound('member')))
+    return streamEvents(control.world, control.log, member.id, response)
+  }
+  return respond(response, read(control, url))
+}
+
+function read(control: Control, url: URL): Outgoing {
+  const { world, log, faults } = control
+  const since = Number(url.searchParams.get('since') ?? 0) || 0
+  switch (url.pathname) {
+    case '/sim/requests':
+      return { status: 200, body: { requests: log.requests(since) } }
+    case '/sim/interactions':
+      return { status: 200, body: { interactions: log.interactions(since) } }
+    case '/sim/faults':
+      return { status: 200, body: { faults: faults.list() } }
+    case '/sim/status':
+      return { status: 200, body: statusOf(control) }
+  }
+  const viewer = viewerOf(control, url)
+  const [, channelId, messageId] = CHANNEL_PATH.exec(url.pathname) ?? []
+  if (url.pathname !== '/sim/snapshot' && channelId === undefined) return refused(notFound('page'))
+  if (!viewer) return refused(notFound('member'))
+  if (channelId === undefined) return { status: 200, body: snapshot(world, viewer) }
+  const channel = channelById(world, channelId)
+  if (!channel || !canSee(world, viewer, channel)) return refused(notFound('channel'))
+  if (messageId === undefined) {
+    const before = url.searchParams.get('before') ?? undefined
+    if (before !== undefined && !/^\d{1,20}$/.test(before))
+      return refused(badBody('"before" must be a message id.'))
+    return {
+      status: 200,
+      body: { messages: newestMessages(world, viewer, channelId, PAGE_MESSAGES, before) },
+    }
+  }
+  const message = messageById(world, channelId, messageId)
+  if (!message || !isVisibleTo(message, viewer)) return refused(notFound('message'))
+  return { status: 200, body: { message: messageView(world, viewer, message) } }
+}
+
+function viewerOf({ world }: Control, url: URL): StoredMember | undefined {
+  const member = memberById(world, url.searchParams.get('as') ?? '')
+  return member?.bot ? undefined : member
+}
+
+function statusOf({ world, log }: Control): Status {
+  const requests = log.requests()
+  const recently = world.clock.now() - REFUSED_WINDOW_MS
+  return {
+    workerUrl: new URL(world.endpoint.url).origin,
+    applicationId: world.applicationId,
+    publicKey: world.endpoint.publicKey,
+    guildId: world.state.guild.id,
+    now: world.clock.iso(),
+    unknownRoutes: requests.filter(
+      ({ route, status, fault }) => route === null && status === 404 && fault === null,
+    ).length,
+    invalidRequests: requests.filter(
+      ({ service, status, at }) =>
+        service === 'discord' && REFUSED_STATUSES.includes(status) && Date.parse(at) > recently,
+    ).length,
+    settings: world.settings,
+  }
+}
+
+function refused({ status, error }: Refusal): Outgoing {
+  return { status, body: { error } }
+}
