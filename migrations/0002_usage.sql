@@ -8,7 +8,7 @@ CREATE TABLE usage (
   channel_id TEXT NOT NULL,
   command TEXT,
   outcome TEXT NOT NULL CHECK (outcome IN ('answered', 'gap', 'quoted', 'nothing_found', 'failed')),
-  reason TEXT, -- why passages were quoted: a word of ours, never an error's text
+  reason TEXT, -- why there was no answer: a word of ours, never an error's text
   dry_run INTEGER NOT NULL CHECK (dry_run IN (0, 1)),
   model TEXT,
   latency_ms INTEGER NOT NULL,

@@ -5,7 +5,7 @@ export const DAY_MS = 24 * HOUR_MS
 /** The UTC day of a time, `YYYY-MM-DD`; such texts sort as the days do. */
 export const utcDay = (now: number): string => new Date(now).toISOString().slice(0, 10)
 
-export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00Z`)
+const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00Z`)
 
 /** When the day after `day` begins. */
 export const endOfDay = (day: string): number => startOfDay(day) + DAY_MS

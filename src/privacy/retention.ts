@@ -11,7 +11,7 @@ export interface Retention {
 }
 
 /** Where something is stored. Only `database` outlives a Durable Object; the cron prunes it. */
-export type Store = 'database' | 'ledger' | 'conversation'
+type Store = 'database' | 'ledger' | 'conversation'
 
 export interface KeptData {
   what: string

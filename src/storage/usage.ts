@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { AnswerOutcome, FallbackReason } from '../answer/outcome.ts'
+import type { AnswerOutcome } from '../answer/outcome.ts'
 import { utcDay } from '../budget/day.ts'
 import { type DatabaseLike, run, sql } from '../knowledge/database.ts'
 
@@ -7,8 +7,8 @@ import { type DatabaseLike, run, sql } from '../knowledge/database.ts'
  * How a question ended, as it is stored. `quoted`: passages were quoted because no model could write an answer.
  * `failed`: the member got neither answer nor passages.
  */
-export const OUTCOMES = ['answered', 'gap', 'quoted', 'nothing_found', 'failed'] as const
-export type Outcome = (typeof OUTCOMES)[number]
+const OUTCOMES = ['answered', 'gap', 'quoted', 'nothing_found', 'failed'] as const
+type Outcome = (typeof OUTCOMES)[number]
 
 /** More than a question of `/ask` may have; of a longer message only this much is kept. */
 export const MAX_QUESTION_TEXT_CHARS = 1000
@@ -20,11 +20,11 @@ export interface UsageRow {
   /** Only its day is stored. */
   at: number
   channelId: string
-  /** Why passages were quoted is stored as the reason beside the outcome. */
-  outcome: AnswerOutcome | 'failed'
+  /** Stored as an `Outcome` and, where it says more, the reason beside it. */
+  outcome: AnswerOutcome
   /** The command's name. */
   command?: string | undefined
-  /** The model that was called; null when none was. */
+  /** The model that answered; null when none did. */
   model: string | null
   latencyMs: number
   inputTokens: number
@@ -45,13 +45,15 @@ export interface UsagePolicy {
 
 const count = z.int().min(0)
 
-function storedOutcome(ended: UsageRow['outcome']): { outcome: Outcome; reason: FallbackReason | null } {
+function storedOutcome(ended: AnswerOutcome): { outcome: Outcome; reason: AnswerOutcome | null } {
   switch (ended) {
     case 'answered':
     case 'gap':
     case 'nothing_found':
-    case 'failed':
       return { outcome: ended, reason: null }
+    case 'search_unavailable':
+    case 'gave_up':
+      return { outcome: 'failed', reason: ended }
     default:
       return { outcome: 'quoted', reason: ended }
   }

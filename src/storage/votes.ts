@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { utcDay } from '../budget/day.ts'
 import { type DatabaseLike, run, sql } from '../knowledge/database.ts'
 
-export const VOTE_VALUES = ['helpful', 'not_helpful'] as const
+const VOTE_VALUES = ['helpful', 'not_helpful'] as const
 export type VoteValue = (typeof VOTE_VALUES)[number]
 export const VOTE_REASONS = ['wrong', 'outdated', 'off_target', 'other'] as const
 export type VoteReason = (typeof VOTE_REASONS)[number]

@@ -45,6 +45,11 @@ describe('a usage row', () => {
     expect(await stored()).toMatchObject({ outcome: 'quoted', reason: 'daily_cap', dry_run: 1 })
   })
 
+  it('of a question that got neither answer nor passages says that it failed, and how', async () => {
+    await recordUsage(env.DB, { ...ROW, outcome: 'search_unavailable' }, KEEP_NOTHING)
+    expect(await stored()).toMatchObject({ outcome: 'failed', reason: 'search_unavailable', dry_run: 0 })
+  })
+
   it('knows the sections of its answer in their order; an unknown answer has none', async () => {
     await recordUsage(env.DB, ROW, KEEP_NOTHING)
     expect(await sectionIdsOf(env.DB, 'a1b2c3')).toEqual(['budget#the-caps', 'costs'])
