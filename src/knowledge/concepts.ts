@@ -51,20 +51,24 @@ export function unknownWords(
   )
 }
 
-/** The concepts with the unknown ones corrected; the same ones when nothing comes close. */
+/** The concepts with the unknown ones corrected; null when nothing comes close to any of them. */
 export function corrected(
   concepts: readonly Concept[],
   unknown: ReadonlyMap<string, string>,
   near: ReadonlyMap<string, readonly KnownWord[]>,
-): Concept[] {
-  return concepts.map((concept) => {
+): Concept[] | null {
+  let isBetter = false
+  const result = concepts.map((concept) => {
     const surface = unknown.get(concept.term)
     if (surface === undefined) return concept
     const closest = closestTerms(surface, near.get(surface) ?? []).slice(0, MAX_TERMS_PER_CORRECTION)
+    if (closest.length === 0) return concept
+    isBetter = true
     const meant = closest.flatMap((terms) => terms.split(' '))
     return conceptOf(
       concept.term,
       meant.map((term): [string, number] => [term, CORRECTION_WEIGHT]),
     )
   })
+  return isBetter ? result : null
 }

@@ -15,9 +15,11 @@ async function search(db: DatabaseLike, query: SearchQuery): Promise<Passage[]> 
   const unknown = unknownWords(concepts, question, found.occurrences)
   if (unknown.size > 0) {
     const near = await wordsNear(db, [...unknown.values()])
-    const before = termsOf(concepts).length
-    concepts = corrected(concepts, unknown, near)
-    if (termsOf(concepts).length !== before) found = await firstStage(db, termsOf(concepts), query.scope)
+    const better = corrected(concepts, unknown, near)
+    if (better !== null) {
+      concepts = better
+      found = await firstStage(db, termsOf(concepts), query.scope)
+    }
   }
   const ranked = rank(concepts, question.sequence, found.candidates, found).slice(0, query.limit)
   if (ranked.length === 0) return []
