@@ -20,12 +20,11 @@ export type AnswerOutcome =
   | 'gap'
   /** Not even a near page. */
   | 'nothing_found'
+  /** The docs' index could not be read. */
+  | 'search_unavailable'
+  /** Something that should not happen did, or the answer could not be shown. */
+  | 'gave_up'
   | FallbackReason
 
 /** What a member is told in place of an answer. */
-export type NoAnswer =
-  | Exclude<AnswerOutcome, 'answered'>
-  /** The docs' index could not be read. */
-  | 'search_unavailable'
-  /** Something that should not happen did, again and again. */
-  | 'gave_up'
+export type NoAnswer = Exclude<AnswerOutcome, 'answered'>

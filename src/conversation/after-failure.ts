@@ -17,8 +17,8 @@ const RETRY_MS = 1_000
 const MAX_RETRY_MS = 60_000
 
 /** Decides by what is known: a refusal did nothing, so another place is safe; after an unknown outcome only the same act is. */
-export function afterFailure(run: Run, part: number, failure: DiscordFailure, now: number): AfterFailure {
-  const failures = run.failures[`part:${part}`] ?? 0
+export function afterFailure(run: Run, mark: string, failure: DiscordFailure, now: number): AfterFailure {
+  const failures = run.failures[mark] ?? 0
   const tokenEnds = run.askedAt + TOKEN_MS
   if (failure.kind === 'rate_limited') {
     const at = now + failure.retryAfterMs
@@ -29,7 +29,7 @@ export function afterFailure(run: Run, part: number, failure: DiscordFailure, no
   if (failure.kind === 'unknown') {
     return { do: 'retry', at: now + Math.min(RETRY_MS * 2 ** failures, MAX_RETRY_MS) }
   }
-  if (part > 0) return run.isFolded ? { do: 'give_up' } : { do: 'fold' }
+  if (isFurtherPart(mark)) return run.isFolded ? { do: 'give_up' } : { do: 'fold' }
   if (run.place.kind === 'reply') {
     if (!isGone(failure)) return { do: 'give_up' }
     // Follow-ups answer 404 now and then although the reply is there: once more before it counts as gone.
@@ -38,6 +38,10 @@ export function afterFailure(run: Run, part: number, failure: DiscordFailure, no
   }
   const isReplyUsable = !run.refusedPlaces.includes('reply') && now < tokenEnds
   return isReplyUsable ? { do: 'use_reply' } : { do: 'give_up' }
+}
+
+function isFurtherPart(mark: string): boolean {
+  return mark.startsWith('part:') && mark !== 'part:0'
 }
 
 function isGone({ status, code }: Extract<DiscordFailure, { kind: 'refused' }>): boolean {

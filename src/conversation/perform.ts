@@ -137,7 +137,7 @@ function usageRowOf(run: Run, { config, model, now }: ConversationDeps): UsageRo
     at: now(),
     channelId: ask.channelId,
     command: ask.target === null ? 'ask' : 'Answer from the docs',
-    outcome: outcomeOf(run),
+    outcome: result && shownAt !== null ? result.outcome : 'gave_up',
     model: run.reservation?.state === 'answered' ? (model?.port.model ?? null) : null,
     latencyMs: Math.max(0, (shownAt ?? now()) - askedAt),
     inputTokens: usage.inputTokens + (usage.cacheWriteInputTokens ?? 0),
@@ -147,10 +147,4 @@ function usageRowOf(run: Run, { config, model, now }: ConversationDeps): UsageRo
     sectionIds: result?.sectionIds ?? [],
     question: config.retention.keepQuestionText ? ask.text : null,
   }
-}
-
-function outcomeOf({ result, shownAt }: Run): UsageRow['outcome'] {
-  if (!result || shownAt === null) return 'failed'
-  const { outcome } = result
-  return outcome === 'search_unavailable' || outcome === 'gave_up' ? 'failed' : outcome
 }

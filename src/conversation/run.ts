@@ -1,5 +1,5 @@
 import type { Composed } from '../answer/compose.ts'
-import type { NoAnswer } from '../answer/outcome.ts'
+import type { AnswerOutcome } from '../answer/outcome.ts'
 import type { Passage } from '../knowledge/section.ts'
 import type { TokenUsage } from '../llm/model.ts'
 import type { Ask } from './ask.ts'
@@ -16,7 +16,7 @@ export type Mark = 'started' | 'done' | 'skipped'
 
 /** What the member will see, stored before it is shown. */
 export interface Result {
-  outcome: 'answered' | NoAnswer
+  outcome: AnswerOutcome
   composed: Composed
   /** Cited sections in order of their numbers; for anything but an answer, those shown. */
   sectionIds: string[]

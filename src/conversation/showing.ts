@@ -76,15 +76,19 @@ export async function showPart(run: Run, part: number, deps: ShowingDeps): Promi
   if (shown.ok)
     return { ...posted(marked(run, mark, 'done'), part, shown.value), shownAt: run.shownAt ?? deps.now() }
   logFailure(deps, run, mark, shown.failure)
-  return changed(run, mark, afterFailure(run, part, shown.failure, deps.now()), deps)
+  return changed(run, mark, afterFailure(run, mark, shown.failure, deps.now()), deps)
 }
 
-/** Tells the person who used "Answer from the docs" where the answer is. */
-export async function pointToAnswer(run: Run, { discord }: ShowingDeps): Promise<Run> {
+/** Tells the person who used "Answer from the docs" where the answer is; the placeholder must not think for ever. */
+export async function pointToAnswer(run: Run, deps: ShowingDeps): Promise<Run> {
   const channelId = run.messages[0]?.channelId ?? run.ask.channelId
-  const shown = await discord.editOriginal(replyOf(run), partsFor(answeredElsewhere(channelId)))
-  // The answer is there: this line is worth one attempt at a time that suits Discord, not more.
-  return marked(run, 'point', shown.ok ? 'done' : 'skipped')
+  const shown = await deps.discord.editOriginal(replyOf(run), partsFor(answeredElsewhere(channelId)))
+  if (shown.ok) return marked(run, 'point', 'done')
+  logFailure(deps, run, 'point', shown.failure)
+  const after = afterFailure({ ...run, place: { kind: 'reply' } }, 'point', shown.failure, deps.now())
+  return after.do === 'retry'
+    ? { ...withFailure(run, 'point'), dueAt: after.at }
+    : marked(run, 'point', 'skipped')
 }
 
 /** The reply can no longer be edited: the answer becomes a message of its own. */
@@ -117,7 +121,14 @@ function changed(run: Run, mark: string, after: AfterFailure, deps: ShowingDeps)
       return { ...withoutParts(failed), messages: failed.messages.slice(0, 1), isFolded: true }
     case 'give_up': {
       // Perhaps it is this very message that Discord does not take: one plain sentence is tried before nothing is.
-      if (failed.marks['gave-up']) return marked(failed, 'abandon', 'skipped')
+      if (failed.marks['gave-up']) {
+        deps.log('answer_not_shown', {
+          answerId: run.answerId,
+          ageMs: deps.now() - run.askedAt,
+          starts: run.starts,
+        })
+        return marked(failed, 'abandon', 'skipped')
+      }
       const result = conclusionWithout('gave_up', failed, deps)
       return { ...withoutParts(marked(failed, 'gave-up', 'done')), result, isFolded: false }
     }
