@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '../layout/Icon.tsx'
 import { useActions } from '../state/actions.ts'
-import { type Place, useDirectory } from '../state/directory.ts'
+import { type Place, placeLabel, useDirectory } from '../state/directory.ts'
 import { type Draft, EMPTY_DRAFT } from '../state/draft.ts'
 import { CommandForm } from './CommandForm.tsx'
 import { CommandPicker } from './CommandPicker.tsx'
@@ -39,7 +39,9 @@ export function Composer({ place, draft, focusRequests }: ComposerProps) {
 
   if (!place.can.send && !place.can.useCommands)
     return (
-      <p class="composer closed">{`You cannot write in ${place.kind === 'thread' ? 'this thread' : `#${place.name}`}.`}</p>
+      <p class="composer closed">
+        You cannot write in {place.kind === 'thread' ? 'this thread' : placeLabel(place)}.
+      </p>
     )
   if (draft.invocation)
     return (
@@ -65,7 +67,7 @@ export function Composer({ place, draft, focusRequests }: ComposerProps) {
       event.preventDefault()
     }
   }
-  const name = place.kind === 'thread' ? place.name : `#${place.name}`
+  const name = placeLabel(place)
   const placeholder = place.can.send ? `Message ${name}` : `Only commands work in ${name}: type /`
   return (
     <div class="composer">

@@ -1,6 +1,6 @@
 import { Icon } from '../layout/Icon.tsx'
 import { placeIcon } from '../layout/place-icon.ts'
-import type { Place } from '../state/directory.ts'
+import { type Place, placeLabel } from '../state/directory.ts'
 
 /** The beginning of a channel's history; in a quiet one, all there is to see. */
 export function ChannelStart({ place }: { place: Place }) {
@@ -10,11 +10,11 @@ export function ChannelStart({ place }: { place: Place }) {
       <span class="channel-start-icon">
         <Icon name={placeIcon(place)} size={32} />
       </span>
-      <h2>{isThread ? place.name : `Welcome to #${place.name}!`}</h2>
+      <h2>{isThread ? place.name : `Welcome to ${placeLabel(place)}!`}</h2>
       <p>
         {isThread
           ? `A thread in #${place.parent?.name ?? 'a channel'}.`
-          : (place.channel.topic ?? `This is the beginning of #${place.name}.`)}
+          : (place.channel.topic ?? `This is the beginning of ${placeLabel(place)}.`)}
       </p>
       {!isThread && place.channel.purpose && <p class="purpose">Steward here: {place.channel.purpose}</p>}
     </header>

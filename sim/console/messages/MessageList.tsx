@@ -3,8 +3,9 @@ import type { Message } from '../../protocol.ts'
 import { Icon } from '../layout/Icon.tsx'
 import { moveFocus } from '../overlays/roving.ts'
 import { useActions } from '../state/actions.ts'
-import { type Place, useDirectory } from '../state/directory.ts'
+import { type Place, placeLabel, useDirectory } from '../state/directory.ts'
 import { firstUnread } from '../state/unread.ts'
+import { SNAPSHOT_MESSAGES } from '../state/world.ts'
 import { ChannelStart } from './ChannelStart.tsx'
 import { longDay } from './dates.ts'
 import { groupMessages } from './grouping.ts'
@@ -21,8 +22,6 @@ interface MessageListProps {
 
 /** How near to the end counts as reading the newest, in CSS pixels. */
 const NEAR_END = 120
-/** The simulator's snapshot holds this many messages a channel; with fewer there is nothing older. */
-const SNAPSHOT_MESSAGES = 100
 
 export function MessageList({ place, messages, mark, editId }: MessageListProps) {
   const actions = useActions()
@@ -115,7 +114,12 @@ export function MessageList({ place, messages, mark, editId }: MessageListProps)
       onFocusIn={onFocusIn}
       onContextMenu={onContextMenu}
     >
-      <div class="message-list" role="feed" aria-busy={isLoading} aria-label={`Messages in ${place.name}`}>
+      <div
+        class="message-list"
+        role="feed"
+        aria-busy={isLoading}
+        aria-label={`Messages in ${placeLabel(place)}`}
+      >
         {hasOlder ? <p class="loading-older">Loading older messages…</p> : <ChannelStart place={place} />}
         {groupMessages(messages).map((line) => (
           <div key={line.message.id}>

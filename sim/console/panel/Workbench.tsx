@@ -38,8 +38,10 @@ export function Workbench() {
     if (result.ok) setPing(`${result.value.status} in ${Math.round(result.value.durationMs)} ms`)
   }
   const reset = async () => {
-    if (confirm('Go back to the community as it was at the start? Messages, faults and logs are forgotten.'))
-      await call('/sim/reset', {})
+    if (!confirm('Go back to the community as it was at the start? Messages, faults and logs are forgotten.'))
+      return
+    const result = await call('/sim/reset', {})
+    if (result.ok) location.reload()
   }
   return (
     <div class="stack">

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { createContext } from 'preact'
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { COMMUNITY } from '../../community.ts'
 import type { Modal } from '../../protocol.ts'
 import { ActionsContext, type Toast } from './actions.ts'
 import { buildActions, type Controls } from './buildActions.ts'
@@ -11,7 +12,7 @@ import { formatRoute, parseRoute, type Route } from './route.ts'
 import { read, write } from './storage.ts'
 import { type Connection, listen } from './stream.ts'
 import { findUnread, type ReadMarks, startMarks, type Unread } from './unread.ts'
-import { applyEvent, EMPTY_WORLD, type World } from './world.ts'
+import { applyEvent, EMPTY_WORLD, forgetLog, type World } from './world.ts'
 
 export interface ConsoleState {
   readonly world: World
@@ -26,6 +27,9 @@ export interface ConsoleState {
   readonly unread: ReadonlyMap<string, Unread>
 }
 
+/** Who one is before choosing: a member with nothing special. */
+const FIRST_MEMBER = COMMUNITY.members.edda
+
 const StateContext = createContext<ConsoleState | undefined>(undefined)
 
 export function useConsole(): ConsoleState {
@@ -37,7 +41,7 @@ export function useConsole(): ConsoleState {
 /** Holds all that the page knows, fed by the address and the simulator's stream. */
 export function ConsoleProvider({ children }: { children: ComponentChildren }) {
   const route = useRoute()
-  const memberId = route.memberId ?? read('member')
+  const memberId = route.memberId ?? read('member') ?? FIRST_MEMBER
   const [world, setWorld] = useState<World>(EMPTY_WORLD)
   const [connection, setConnection] = useState<Connection>('connecting')
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
@@ -48,7 +52,17 @@ export function ConsoleProvider({ children }: { children: ComponentChildren }) {
 
   useEffect(
     () =>
-      listen(memberId, (event) => setWorld((known) => applyEvent(known, event, Date.now())), setConnection),
+      listen(memberId, {
+        onEvent: (event) => setWorld((known) => applyEvent(known, event, Date.now())),
+        onConnection(next) {
+          setConnection(next)
+          if (next === 'lost') setWorld(forgetLog)
+        },
+        onStranger() {
+          write('member', FIRST_MEMBER)
+          location.hash = formatRoute({ channelId: route.channelId, memberId: FIRST_MEMBER })
+        },
+      }),
     [memberId],
   )
 

@@ -35,6 +35,13 @@ export function readMessages(channelId: string, memberId: string, before: string
   )
 }
 
+/** Whether one can be this member; undefined when the simulator does not say. */
+export async function isMember(memberId: string): Promise<boolean | undefined> {
+  const result = await call<unknown>(`/sim/snapshot?as=${memberId}`, {})
+  if (result.ok) return true
+  return result.refusal.code === 'not_found' ? false : undefined
+}
+
 async function call<Value>(path: string, init: RequestInit): Promise<Result<Value>> {
   try {
     const response = await fetch(path, init)

@@ -31,6 +31,14 @@ export interface Directory {
   command(name: string): Command | undefined
 }
 
+const DIRECT_MESSAGES = 1
+
+/** As people write it: `#help`, `@Steward`, the bare name of a thread. */
+export function placeLabel(place: Place): string {
+  if (place.kind === 'thread') return place.name
+  return place.channel.type === DIRECT_MESSAGES ? `@${place.name}` : `#${place.name}`
+}
+
 export function buildDirectory(snapshot: Snapshot): Directory {
   const members = new Map(snapshot.members.map((member) => [member.id, member]))
   const roles = new Map(snapshot.roles.map((role) => [role.id, role]))

@@ -12,6 +12,8 @@ import { compareIds } from './snowflake.ts'
 
 /** Entries of Steward's log kept on the page; older ones leave it. */
 const MAX_LOG_ENTRIES = 400
+/** A snapshot holds at most this many messages of a channel; with fewer there is nothing older. */
+export const SNAPSHOT_MESSAGES = 100
 /** Discord's clients show "… is typing" this long. */
 const TYPING_MS = 10_000
 
@@ -42,7 +44,7 @@ export const EMPTY_WORLD: World = {
 export function applyEvent(world: World, event: SimEvent, nowMs: number): World {
   switch (event.type) {
     case 'snapshot':
-      return { ...world, snapshot: event.snapshot }
+      return { ...world, snapshot: keepHistory(world.snapshot, event.snapshot) }
     case 'request':
       return { ...world, requests: putInLog(world.requests, event.request) }
     case 'interaction':
@@ -75,6 +77,23 @@ export function applyEvent(world: World, event: SimEvent, nowMs: number): World 
     case 'commands':
       return changeSnapshot(world, (snapshot) => ({ ...snapshot, commands: event.commands }))
   }
+}
+
+/** A simulator that comes back sends its log again, and may count from the start. */
+export function forgetLog(world: World): World {
+  return { ...world, requests: [], interactions: [] }
+}
+
+/** A full page in the new snapshot says nothing of what was scrolled to before it: that stays. */
+function keepHistory(known: Snapshot | undefined, next: Snapshot): Snapshot {
+  if (known?.viewerId !== next.viewerId) return next
+  const messages = Object.entries(next.messages).map(([channelId, page]): [string, Message[]] => {
+    const oldest = page[0]
+    if (oldest === undefined || page.length < SNAPSHOT_MESSAGES) return [channelId, page]
+    const older = (known.messages[channelId] ?? []).filter((message) => compareIds(message.id, oldest.id) < 0)
+    return [channelId, [...older, ...page]]
+  })
+  return { ...next, messages: Object.fromEntries(messages) }
 }
 
 /** Older messages that were scrolled to, put before those already here. */
