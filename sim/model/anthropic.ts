@@ -160,7 +160,10 @@ function outputTokens(pieces: Piece[]): number {
 }
 
 function refuseHeaders({ headers, body }: ServiceRequest): ServiceAnswer | null {
-  if (!headers['x-api-key']) return problem(401, 'authentication_error', 'x-api-key header is required')
+  // The API takes the key in either header; today's SDK sends the second.
+  if (!headers['x-api-key'] && !/^Bearer \S+/.test(headers.authorization ?? '')) {
+    return problem(401, 'authentication_error', 'x-api-key header is required')
+  }
   if (!/^\d{4}-\d{2}-\d{2}$/.test(headers['anthropic-version'] ?? '')) {
     return problem(400, 'invalid_request_error', 'anthropic-version: header is required')
   }
