@@ -5,9 +5,9 @@ import remarkGfm from 'remark-gfm'
 import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
-import { visit } from 'unist-util-visit'
 import { parse as parseYaml } from 'yaml'
 import * as z from 'zod'
+import { editedSource, editsFor } from './rewrite.ts'
 
 type Processor = ReturnType<typeof markdownProcessor>
 type Root = ReturnType<Processor['parse']>
@@ -48,49 +48,20 @@ export interface ParsedPage {
   sections: HeadingSection[]
 }
 
-interface Edit {
-  start: number
-  end: number
-  text: string
-}
-
-const offsets = (node: { position?: Block['position'] | undefined }): { start: number; end: number } => ({
-  start: node.position?.start.offset ?? 0,
-  end: node.position?.end.offset ?? 0,
-})
-
-/** Replaces link targets in place, so that everything else stays as the author wrote it. */
-function linkEdits(root: Root, source: string, resolve: (href: string) => string | null): Edit[] {
-  const edits: Edit[] = []
-  visit(root, (node) => {
-    if (node.type !== 'link' && node.type !== 'image' && node.type !== 'definition') return
-    const absolute = resolve(node.url)
-    if (absolute === null || absolute === node.url) return
-    const { start, end } = offsets(node)
-    // The target is the last place it occurs in: link texts come before it, titles rarely repeat it.
-    const at = source.slice(start, end).lastIndexOf(node.url)
-    if (at !== -1) edits.push({ start: start + at, end: start + at + node.url.length, text: absolute })
-  })
-  return edits
-}
-
-function sliceEdited(source: string, start: number, end: number, edits: Edit[]): string {
-  let text = ''
-  let at = start
-  for (const edit of edits) {
-    if (edit.start < at || edit.end > end) continue
-    text += source.slice(at, edit.start) + edit.text
-    at = edit.end
-  }
-  return text + source.slice(at, end)
-}
-
-/** Headings may carry an id of their own: `## Setup {#set-up}`, or with MDX `{/* #set-up *​/}`. */
+/** Headings may carry an id of their own: `## Setup {#set-up}`. */
 const CUSTOM_ANCHOR = /\s*\{#([\w-]+)\}\s*$/
+/** To MDX those braces are an expression, and a broken one. */
+const escapeAnchors = (source: string): string =>
+  source.replace(/^([ \t]*#{1,6}\s.*)\{(#[\w-]+)\}[ \t]*$/gm, '$1\\{$2\\}')
+
+/** Blocks that are not text. TOML front matter is skipped, not read; its node has no type of its own. */
+const INVISIBLE: readonly string[] = ['mdxjsEsm', 'mdxFlowExpression', 'yaml', 'toml']
 const isInvisible = (block: Block): boolean =>
-  block.type === 'mdxjsEsm' ||
-  block.type === 'yaml' ||
-  (block.type === 'html' && /^<!--[\s\S]*-->$/.test(block.value.trim()))
+  INVISIBLE.includes(block.type) || (block.type === 'html' && /^<!--[\s\S]*-->$/.test(block.value.trim()))
+
+/** Components are containers: what they hold are blocks of the page like any other. */
+const withoutContainers = (block: Block): Block[] =>
+  block.type === 'mdxJsxFlowElement' ? block.children.flatMap(withoutContainers) : [block]
 
 function readFrontMatter(root: Root): z.infer<typeof frontMatter> {
   const [first] = root.children
@@ -105,28 +76,29 @@ function readFrontMatter(root: Root): z.infer<typeof frontMatter> {
  * parsed (MDX syntax, front matter that is not YAML).
  */
 export function parsePage(
-  source: string,
+  written: string,
   options: { mdx: boolean; resolveLink: (href: string) => string | null },
 ): ParsedPage {
+  const source = options.mdx ? escapeAnchors(written) : written
   const root = (options.mdx ? mdx : markdown).parse(source)
   const matter = readFrontMatter(root)
-  const edits = linkEdits(root, source, options.resolveLink).sort((a, b) => a.start - b.start)
+  const edits = editsFor(root, source, options.resolveLink)
   const slugger = new GithubSlugger()
   let title = matter.title ?? null
   const path: { depth: number; text: string }[] = []
   const description = matter.description?.trim() ?? ''
   let current: HeadingSection = { anchor: '', headings: [], blocks: description === '' ? [] : [description] }
   const sections = [current]
-  for (const block of root.children) {
+  for (const block of root.children.flatMap(withoutContainers)) {
     if (isInvisible(block)) continue
     if (block.type !== 'heading') {
-      const { start, end } = offsets(block)
-      current.blocks.push(sliceEdited(source, start, end, edits))
+      const text = editedSource(source, block, edits)
+      if (text.trim() !== '') current.blocks.push(text)
       continue
     }
-    const written = textOf(block)
-    const text = written.replace(CUSTOM_ANCHOR, '').trim()
-    const anchor = CUSTOM_ANCHOR.exec(written)?.[1] ?? slugger.slug(text)
+    const heading = textOf(block)
+    const text = heading.replace(CUSTOM_ANCHOR, '').trim()
+    const anchor = CUSTOM_ANCHOR.exec(heading)?.[1] ?? slugger.slug(text)
     const isTitle = block.depth === 1 && sections.length === 1
     if (isTitle) {
       title ??= text
@@ -134,7 +106,7 @@ export function parsePage(
     }
     while ((path.at(-1)?.depth ?? 0) >= block.depth) path.pop()
     path.push({ depth: block.depth, text })
-    current = { anchor, headings: path.map((heading) => heading.text), blocks: [] }
+    current = { anchor, headings: path.map((each) => each.text), blocks: [] }
     sections.push(current)
   }
   return {

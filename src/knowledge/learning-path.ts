@@ -79,18 +79,12 @@ function step(match: PageMatch, sections: Section[]): LearningStep {
   const [first] = sections
   const own = sections.filter((section) => section.headings.length > 0).length
   const isWhole = match.best.headings.length === 0 || match.matches >= Math.max(2, WHOLE_PAGE_SHARE * own)
-  const treated = isWhole ? first : match.best
-  const why =
-    firstSentence(treated) ??
-    firstSentence(match.best) ??
-    firstSentence(first) ??
-    match.best.headings.join(', ')
-  return {
-    page: match.page,
-    title: match.best.title,
-    url: isWhole ? match.page : match.best.url,
-    why: why === '' ? match.best.title : why,
-  }
+  const about = firstSentence(first)
+  const treated = firstSentence(match.best)
+  const place = match.best.headings.at(-1)
+  const page = { page: match.page, title: match.best.title }
+  if (isWhole || place === undefined) return { ...page, url: match.page, why: about ?? treated ?? page.title }
+  return { ...page, url: match.best.url, why: treated === null ? (about ?? place) : `${place}: ${treated}` }
 }
 
 /**

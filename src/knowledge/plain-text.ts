@@ -4,12 +4,12 @@ const REPLACEMENTS: [RegExp, string][] = [
   [/^ {0,3}(?:`{3,}|~{3,})[^\n]*$/gm, ''],
   [/<!--[\s\S]*?-->/g, ''],
   // GitHub's and Docusaurus's callouts.
-  [/^\s*>?\s*\[!\w+\]\s*$/gm, ''],
+  [/^[ \t]*>?[ \t]*\[!\w+\][ \t]*$/gm, ''],
   [/^:::.*$/gm, ''],
   [/^ {0,3}#{1,6}\s+/gm, ''],
-  [/^\s*(?:[-*+]|\d+[.)])\s+/gm, ''],
-  [/^\s*(?:>\s?)+/gm, ''],
-  [/^[\s·:-]*-{3,}[\s·:-]*$/gm, ''],
+  [/^[ \t]*(?:[-*+]|\d+[.)])[ \t]+/gm, ''],
+  [/^[ \t]*(?:>[ \t]?)+/gm, ''],
+  [/^[ \t·:-]*-{3,}[ \t·:-]*$/gm, ''],
   [/!\[([^\]]*)\]\([^)]*\)/g, '$1'],
   [/\[([^\]]*)\]\([^)]*\)/g, '$1'],
   [/\[([^\]]*)\]\[[^\]]*\]/g, '$1'],
@@ -22,7 +22,7 @@ const REPLACEMENTS: [RegExp, string][] = [
 
 /** Text without markup; blocks are separated by one line break each. */
 export function plainText(markdown: string): string {
-  const withCells = markdown.replace(/^\s*\|(.*)\|\s*$/gm, (_, cells: string) =>
+  const withCells = markdown.replace(/^[ \t]*\|(.*)\|[ \t]*$/gm, (_, cells: string) =>
     cells.replace(/\s*(?<!\\)\|\s*/g, ' · '),
   )
   const text = REPLACEMENTS.reduce((result, [pattern, by]) => result.replace(pattern, by), withCells)
