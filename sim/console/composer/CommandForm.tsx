@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../layout/Icon.tsx'
 import { useActions } from '../state/actions.ts'
 import { type Place, useDirectory } from '../state/directory.ts'
@@ -27,7 +27,8 @@ export function CommandForm({ place, invocation, onChange, onLeave, focusRequest
   )
   const optional = invocation.options.filter((option) => !shown.includes(option))
 
-  useEffect(() => {
+  // Before the next key arrives, so that nobody's typing is lost between the two.
+  useLayoutEffect(() => {
     const fields = [...(form.current?.querySelectorAll<HTMLInputElement>('input') ?? [])]
     const next = fields.find((field) => field.value === '') ?? fields.at(-1)
     ;(next ?? form.current)?.focus()

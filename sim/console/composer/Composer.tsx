@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from '../layout/Icon.tsx'
 import { useActions } from '../state/actions.ts'
 import { type Place, placeLabel, useDirectory } from '../state/directory.ts'
@@ -33,7 +33,7 @@ export function Composer({ place, draft, focusRequests }: ComposerProps) {
     element.style.height = 'auto'
     element.style.height = `${element.scrollHeight}px`
   }, [draft.text, isInvoking])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focusRequests > 0) field.current?.focus()
   }, [focusRequests])
 
@@ -95,7 +95,9 @@ export function Composer({ place, draft, focusRequests }: ComposerProps) {
           aria-autocomplete="list"
           aria-activedescendant={picker.isOpen ? `command-${picker.active}` : undefined}
           onInput={(event) => {
-            change({ text: event.currentTarget.value })
+            const text = event.currentTarget.value
+            if (picker.onText(text)) return
+            change({ text })
             send.typing()
           }}
           onKeyDown={onKeyDown}

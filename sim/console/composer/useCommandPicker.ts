@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { Command } from '../../protocol.ts'
 import {
   type Entry,
@@ -18,6 +18,8 @@ export interface CommandPickerState {
   readonly isEmpty: boolean
   choose(entry: Entry): void
   hover(index: number): void
+  /** Reads what was typed; true when it became a command with fields. */
+  onText(text: string): boolean
   /** True when the key was the picker's. */
   onKeyDown(event: KeyboardEvent): boolean
 }
@@ -36,13 +38,14 @@ export function useCommandPicker(
   const isOpen = isSlash && closedFor !== text && (entries.length > 0 || all.length === 0)
   const choose = (entry: Entry, rest = '') => onChoose(startInvocation(entry, rest))
 
-  useEffect(() => {
+  const onText = (next: string): boolean => {
     setActive(0)
-    const typed = readTyped(all, text)
+    const typed = readTyped(all, next)
     const isComplete = typed && !all.some((other) => other.name.startsWith(`${typed.entry.name} `))
-    if (typed && (isComplete || typed.rest !== '')) choose(typed.entry, typed.rest)
-  }, [text])
-
+    if (typed === undefined || (!isComplete && typed.rest === '')) return false
+    choose(typed.entry, typed.rest)
+    return true
+  }
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (!isOpen) return false
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -55,5 +58,14 @@ export function useCommandPicker(
     event.preventDefault()
     return true
   }
-  return { isOpen, entries, active, isEmpty: all.length === 0, choose, hover: setActive, onKeyDown }
+  return {
+    isOpen,
+    entries,
+    active: Math.min(active, Math.max(0, entries.length - 1)),
+    isEmpty: all.length === 0,
+    choose,
+    hover: setActive,
+    onText,
+    onKeyDown,
+  }
 }

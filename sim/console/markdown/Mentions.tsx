@@ -1,6 +1,6 @@
 import { RoleColour } from '../layout/RoleColour.tsx'
 import { useActions } from '../state/actions.ts'
-import { useDirectory } from '../state/directory.ts'
+import { placeLabel, useDirectory } from '../state/directory.ts'
 
 export function UserMention({ id }: { id: string }) {
   const directory = useDirectory()
@@ -24,7 +24,7 @@ export function ChannelMention({ id }: { id: string }) {
   if (place === undefined) return <span class="mention">#No Access</span>
   return (
     <button type="button" class="mention" onClick={() => open(id)}>
-      #{place.name}
+      {placeLabel(place)}
     </button>
   )
 }

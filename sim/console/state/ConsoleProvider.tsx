@@ -3,7 +3,7 @@ import { createContext } from 'preact'
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { COMMUNITY } from '../../community.ts'
 import type { Modal } from '../../protocol.ts'
-import { ActionsContext, type Toast } from './actions.ts'
+import { ActionsContext, type Sending, type Toast } from './actions.ts'
 import { buildActions, type Controls } from './buildActions.ts'
 import { buildDirectory, DirectoryContext, firstChannelId } from './directory.ts'
 import type { Draft } from './draft.ts'
@@ -24,6 +24,7 @@ export interface ConsoleState {
   readonly toasts: readonly Toast[]
   readonly modal: Modal | undefined
   readonly marks: ReadMarks
+  readonly sending: readonly Sending[]
   readonly unread: ReadonlyMap<string, Unread>
 }
 
@@ -48,6 +49,7 @@ export function ConsoleProvider({ children }: { children: ComponentChildren }) {
   const [focusRequests, setFocusRequests] = useState(0)
   const [toasts, setToasts] = useState<readonly Toast[]>([])
   const [modal, setModal] = useState<Modal>()
+  const [sending, setSending] = useState<readonly Sending[]>([])
   const [marks, setMarks] = useState<ReadMarks>({})
 
   useEffect(
@@ -81,6 +83,12 @@ export function ConsoleProvider({ children }: { children: ComponentChildren }) {
   }, [marks, viewerId])
 
   const channelId = route.channelId ?? (snapshot && firstChannelId(snapshot))
+  useEffect(() => {
+    // The address can be copied at any time: it names the channel and the member even when nobody chose them.
+    if (channelId === undefined || viewerId === undefined || route.memberId !== undefined) return
+    history.replaceState(null, '', formatRoute({ channelId, memberId: viewerId }))
+  }, [channelId, viewerId])
+
   const controls: Controls = {
     world,
     channelId,
@@ -90,6 +98,7 @@ export function ConsoleProvider({ children }: { children: ComponentChildren }) {
     setToasts,
     setModal,
     setMarks,
+    setSending,
     go: (next) => {
       location.hash = formatRoute({ channelId, memberId: viewerId, ...next })
     },
@@ -104,7 +113,7 @@ export function ConsoleProvider({ children }: { children: ComponentChildren }) {
     [snapshot?.members, snapshot?.roles, snapshot?.channels, snapshot?.threads, snapshot?.commands, viewerId],
   )
   const unread = useMemo(() => (snapshot ? findUnread(snapshot, marks) : new Map()), [snapshot, marks])
-  const state = { world, connection, channelId, drafts, focusRequests, toasts, modal, marks, unread }
+  const state = { world, connection, channelId, drafts, focusRequests, toasts, modal, marks, sending, unread }
   return (
     <ActionsContext.Provider value={actions}>
       <DirectoryContext.Provider value={directory}>

@@ -12,6 +12,12 @@ export interface Toast {
   readonly action: { readonly label: string; readonly run: () => void } | undefined
 }
 
+/** A command that Steward has not acknowledged yet. */
+export interface Sending {
+  readonly channelId: string
+  readonly name: string
+}
+
 /** What the page can do. The object stays the same for as long as the page lives. */
 export interface Actions {
   open(channelId: string): void

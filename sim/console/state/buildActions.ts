@@ -1,5 +1,5 @@
 import type { InteractionOutcome, Modal } from '../../protocol.ts'
-import type { Actions, Toast } from './actions.ts'
+import type { Actions, Sending, Toast } from './actions.ts'
 import { act, type Refusal, readMessages } from './api.ts'
 import { type Draft, draftKey, EMPTY_DRAFT, listEntries, startInvocation } from './draft.ts'
 import type { Route } from './route.ts'
@@ -18,6 +18,7 @@ export interface Controls {
   readonly setToasts: Update<readonly Toast[]>
   readonly setModal: (modal: Modal | undefined) => void
   readonly setMarks: Update<ReadMarks>
+  readonly setSending: Update<readonly Sending[]>
   readonly go: (route: Partial<Route>) => void
 }
 
@@ -65,7 +66,10 @@ export function buildActions(now: () => Controls): Actions {
       return result.ok ? showOutcome(result.value) : result.refusal.message
     },
     async run(body) {
+      const sending = { channelId: body.channelId, name: body.name }
+      now().setSending((others) => [...others, sending])
       const result = await act('/sim/interactions/command', body)
+      now().setSending((others) => others.filter((other) => other !== sending))
       if (!result.ok) {
         refuse(result.refusal, () => actions.run(body))
         return false
