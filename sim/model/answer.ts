@@ -18,23 +18,19 @@ export function compose(question: string, passages: SourcePassage[], effect: Mod
   if (effect === 'refuse') return [{ text: REFUSAL, extract: null }]
   const found = extract(question, passages)
   if (found.length === 0) return [{ text: `${LABEL} ${NO_ANSWER}`, extract: null }]
-  return found.map((one, index) => ({
-    text: startOf(one, index) + one.text,
-    extract:
-      effect === 'uncited'
-        ? null
-        : effect === 'wrong_citation'
-          ? { ...one, passage: passages.length + 7 }
-          : one,
-  }))
-}
-
-/** A list or code cannot begin behind the label on one line. */
-function startOf(one: Extract, index: number): string {
-  if (index > 0) return one.joined ? ' ' : '\n\n'
-  return /^\s*(?:[-*+]|\d+[.)]|`{3}|~{3})/.test(one.text)
-    ? `${LABEL} The documentation says:\n\n`
-    : `${LABEL} `
+  const cited = (one: Extract): Extract | null =>
+    effect === 'uncited' ? null : effect === 'wrong_citation' ? { ...one, passage: passages.length + 7 } : one
+  const [first] = found
+  // A list or code cannot begin on the label's line.
+  const leadIn =
+    first && first.kind !== 'sentence' ? [{ text: `${LABEL} The documentation says:`, extract: null }] : []
+  return [
+    ...leadIn,
+    ...found.map((one, index) => ({
+      text: (index === 0 && leadIn.length === 0 ? `${LABEL} ` : one.joined ? ' ' : '\n\n') + one.text,
+      extract: cited(one),
+    })),
+  ]
 }
 
 const QUESTION = /<<question ([0-9a-f]+)>>\n([\s\S]*?)\n<<end of question \1>>/

@@ -9,6 +9,7 @@ export interface SourcePassage {
 
 /** A run of the answer with the one block it was taken from. */
 export interface Extract {
+  kind: Unit['kind']
   text: string
   passage: number
   block: number
@@ -18,15 +19,24 @@ export interface Extract {
 }
 
 const MAX_EXTRACTS = 4
-/** Of the question's weight that passages must speak of, else they do not answer it. */
+/** Of the question's words that the passages together must have, else they do not answer it. */
 const MIN_COVERAGE = 0.5
-/** Of the best unit's score that others must reach. */
-const MIN_RELATIVE_SCORE = 0.45
-/** The heading above a sentence says what it is about. */
-const TITLE_SHARE = 0.5
+/** Of the best score that a unit of the same passage, and one of another passage, must reach. */
+const MIN_SHARE_SAME = 0.6
+const MIN_SHARE_OTHER = 0.65
+/** A heading that repeats the question says more than a sentence that does. */
+const TITLE_SHARE = 0.6
 /** Passages come best first; each further one is trusted less. */
-const RANK_DECAY = 0.9
-const LEAD_BONUS = 0.15
+const RANK_DECAY = 0.92
+/** What a unit is worth for its passage alone, and for opening it. */
+const BASE = 0.5
+const OPENING = 0.15
+/** "[Budget](…) explains that" and the like lead elsewhere. */
+const POINTER =
+  /^\[[^\]]+\]\([^)]*\)\s+(?:explains|shows|describes|lists|says|tells|has)\b|^(?:See|Read) (?:also )?\[/
+const POINTER_SHARE = 0.4
+/** Code belongs to the words this many units away. */
+const CODE_DISTANCE = 2
 
 interface Candidate extends Unit {
   passage: number
@@ -36,100 +46,77 @@ interface Candidate extends Unit {
 }
 
 /**
- * The best two to four statements of the passages for a question, best passage first, each word for word as it stands
- * there; none when the passages speak of something else. Words that few units have count more.
+ * The best two to four statements of the passages for a question, each word for word as it stands there, with the
+ * code that belongs to them; none when the passages speak of something else.
  */
 export function extract(question: string, passages: SourcePassage[]): Extract[] {
   const asked = [...new Set(words(question))]
-  const candidates = passages.flatMap(candidatesOf)
-  if (asked.length === 0 || candidates.length === 0) return []
-
-  const bags = new Map(candidates.map((unit) => [unit, new Set(words(unit.text))]))
-  const titles = passages.map((passage) => new Set(words(passage.title)))
-  const weights = new Map(asked.map((word) => [word, rarity(word, [...bags.values()])]))
-  const total = sum([...weights.values()])
-
-  const everything = new Set([...titles, ...bags.values()].flatMap((bag) => [...bag]))
-  const covered = sum(asked.filter((word) => everything.has(word)).map((word) => weights.get(word) ?? 0))
-  if (covered / total < MIN_COVERAGE) return []
-
-  for (const unit of candidates) {
-    const bag = bags.get(unit) ?? new Set()
-    const title = titles[unit.passage] ?? new Set()
-    const gained = asked.map((word) => {
-      const weight = weights.get(word) ?? 0
-      return bag.has(word) ? weight : title.has(word) ? weight * TITLE_SHARE : 0
-    })
-    const own = asked.some((word) => bag.has(word)) ? 1 : 0.4
-    const leading = unit.order === 0 ? LEAD_BONUS : 0
-    unit.score = (sum(gained) / total) * own * RANK_DECAY ** unit.passage + leading * (sum(gained) / total)
-  }
-  return arrange(pick(candidates))
+  const candidates = passages.flatMap((passage, index) => candidatesOf(asked, passage, index))
+  const known = new Set(passages.flatMap(({ title, blocks }) => words([title, ...blocks].join('\n'))))
+  if (asked.length === 0 || shareOf(asked, known) < MIN_COVERAGE) return []
+  return arrange(complete(pick(candidates), candidates))
 }
 
-function candidatesOf(passage: SourcePassage, index: number): Candidate[] {
+function candidatesOf(asked: string[], passage: SourcePassage, index: number): Candidate[] {
+  const title = shareOf(asked, new Set(words(passage.title)))
+  const body = shareOf(asked, new Set(words(passage.blocks.join('\n'))))
+  const about = (TITLE_SHARE * title + (1 - TITLE_SHARE) * body) * RANK_DECAY ** index
   return passage.blocks
     .flatMap((text, block) => unitsOf(text).map((unit) => ({ ...unit, block })))
-    .map((unit, order) => ({ ...unit, passage: index, order, score: 0 }))
+    .map((unit, order) => {
+      const own = shareOf(asked, new Set(words(unit.text)))
+      const score = about * (BASE + (order === 0 ? OPENING : 0) + (1 - BASE) * own)
+      return {
+        ...unit,
+        passage: index,
+        order,
+        score: POINTER.test(unit.text) ? score * POINTER_SHARE : score,
+      }
+    })
 }
 
-/** Rare words tell more; a word that no unit has weighs as much as one that a single unit has. */
-function rarity(word: string, bags: Set<string>[]): number {
-  const having = bags.filter((bag) => bag.has(word)).length
-  return Math.log(1 + bags.length / Math.max(1, having))
+function shareOf(asked: string[], bag: Set<string>): number {
+  return asked.filter((word) => bag.has(word)).length / asked.length
 }
 
 function pick(candidates: Candidate[]): Candidate[] {
-  const ranked = candidates.filter((unit) => unit.kind !== 'code').sort((a, b) => b.score - a.score)
-  const best = ranked[0] ?? [...candidates].sort((a, b) => b.score - a.score)[0]
+  const prose = candidates.filter((unit) => unit.kind !== 'code')
+  const ranked = (prose.length > 0 ? prose : candidates).toSorted((a, b) => b.score - a.score)
+  const best = ranked[0]
   if (!best || best.score === 0) return []
-  const chosen = ranked
-    .filter((unit) => unit.score >= best.score * MIN_RELATIVE_SCORE)
-    .slice(0, MAX_EXTRACTS - 1)
-  if (chosen.length === 0) chosen.push(best)
-  const shown = chosen.map((unit) => code(unit, candidates)).find((one) => one !== undefined)
-  const withCode = shown && !chosen.includes(shown) ? [...chosen, shown] : chosen
-  // A sentence that announces what follows is worth nothing without it.
-  const complete = withCode.flatMap((unit) =>
-    unit.text.endsWith(':') ? [unit, ...following(unit, candidates)] : [unit],
-  )
-  return [...new Set(complete)].slice(0, MAX_EXTRACTS + 1)
+  const isGoodEnough = (unit: Candidate) =>
+    unit.score >= best.score * (unit.passage === best.passage ? MIN_SHARE_SAME : MIN_SHARE_OTHER)
+  return ranked.filter(isGoodEnough).slice(0, MAX_EXTRACTS - 1)
 }
 
-/** The code block that stands right below a chosen unit. */
-function code(unit: Candidate, candidates: Candidate[]): Candidate | undefined {
-  return candidates.find(
+/** Adds what the chosen units are worth little without: the code beside them, the list that a colon announces. */
+function complete(chosen: Candidate[], candidates: Candidate[]): Candidate[] {
+  const announced = chosen
+    .filter((unit) => unit.text.endsWith(':'))
+    .flatMap((unit) =>
+      candidates.filter((one) => one.passage === unit.passage && one.order === unit.order + 1),
+    )
+  const best = chosen[0]
+  const shown = candidates.find(
     (one) =>
       one.kind === 'code' &&
-      one.passage === unit.passage &&
-      one.order > unit.order &&
-      one.order <= unit.order + 2,
+      one.passage === best?.passage &&
+      chosen.some(
+        (unit) => unit.passage === one.passage && Math.abs(one.order - unit.order) <= CODE_DISTANCE,
+      ),
   )
-}
-
-function following(unit: Candidate, candidates: Candidate[]): Candidate[] {
-  return candidates.filter((one) => one.passage === unit.passage && one.order === unit.order + 1)
+  return [...new Set([...chosen, ...announced, ...(shown ? [shown] : [])])].slice(0, MAX_EXTRACTS + 1)
 }
 
 /** Best passage first, within it in reading order. */
 function arrange(chosen: Candidate[]): Extract[] {
-  const bestOf = (passage: number) =>
-    Math.max(...chosen.filter((unit) => unit.passage === passage).map((unit) => unit.score))
-  const ordered = [...chosen].sort(
-    (a, b) => bestOf(b.passage) - bestOf(a.passage) || a.passage - b.passage || a.order - b.order,
+  const order = [...new Set(chosen.map((unit) => unit.passage))]
+  const ordered = chosen.toSorted(
+    (a, b) => order.indexOf(a.passage) - order.indexOf(b.passage) || a.order - b.order,
   )
-  return ordered.map((unit, index) => {
+  return ordered.map(({ kind, text, passage, block, source }, index) => {
     const before = ordered[index - 1]
-    return {
-      text: unit.text,
-      passage: unit.passage,
-      block: unit.block,
-      source: unit.source,
-      joined: before?.kind === 'sentence' && unit.kind === 'sentence' && before.passage === unit.passage,
-    }
+    const joined = kind === 'sentence' && before?.kind === 'sentence' && before.passage === passage
+    return { kind, text, passage, block, source, joined }
   })
-}
-
-function sum(numbers: number[]): number {
-  return numbers.reduce((total, one) => total + one, 0)
 }

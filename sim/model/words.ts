@@ -1,7 +1,7 @@
 /** Words that say nothing about what a question is about. */
 const STOP_WORDS = new Set(
   `a about after all also am an and any are as ask at be because been before being but by can cannot could did do does
-  doing done each else for from get gets give given go had has have having he her here him his how i if in into is it
+  doing done each else for from get gets give given go had has have having he her here him his how i if in instead into is it
   its just know let like make makes many may me might mine more most much must my need needs no nor not of off on once
   one only or other our out over please put s same say see set she should so some such tell than that the their them
   then there these they thing things this those to too under until up use used uses using very want wants was way we
