@@ -88,8 +88,6 @@ export function Composer({ place, draft, focusRequests }: ComposerProps) {
           placeholder={placeholder}
           maxLength={2000}
           value={draft.text}
-          role="combobox"
-          aria-expanded={picker.isOpen}
           aria-controls="command-picker"
           aria-haspopup="listbox"
           aria-autocomplete="list"

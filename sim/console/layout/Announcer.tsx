@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Message } from '../../protocol.ts'
+import { plainText } from '../markdown/plain.ts'
 import { useConsole } from '../state/ConsoleProvider.tsx'
 import { compareIds } from '../state/snowflake.ts'
 
@@ -39,6 +40,6 @@ const MAX_SPOKEN = 300
 
 function sentence(message: Message): string {
   if (message.state === 'thinking') return `${message.author.name} is thinking.`
-  const text = message.content || message.embeds[0]?.title || 'sent a message'
+  const text = plainText(message.content) || message.embeds[0]?.title || 'sent a message'
   return `${message.author.name}: ${text.slice(0, MAX_SPOKEN)}`
 }

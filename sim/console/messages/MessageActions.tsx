@@ -7,6 +7,7 @@ import { useActions } from '../state/actions.ts'
 import { useDirectory } from '../state/directory.ts'
 import { EmojiButton } from './EmojiButton.tsx'
 import { messageMenu, startEdit, startReply } from './message-menu.ts'
+import { THREAD_STARTER } from './system-types.ts'
 
 /** The bar that shows on hover and focus. Its "More" menu also opens with a right click, see MessageList. */
 export function MessageActions({ message }: { message: Message }) {
@@ -15,7 +16,7 @@ export function MessageActions({ message }: { message: Message }) {
   const more = useRef<HTMLButtonElement>(null)
   const popover = usePopover(more)
   const can = directory.place(message.channelId)?.can
-  if (message.state !== 'sent' || message.ephemeral) return null
+  if (message.state !== 'sent' || message.ephemeral || message.type === THREAD_STARTER) return null
   const place = { as: directory.snapshot.viewerId, channelId: message.channelId, messageId: message.id }
   const isOwn = message.authorId === directory.snapshot.viewerId
   return (

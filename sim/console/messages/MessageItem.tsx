@@ -9,8 +9,9 @@ import { MessageActions } from './MessageActions.tsx'
 import { MessageBody } from './MessageBody.tsx'
 import { MessageHeading } from './MessageHeading.tsx'
 import { MessageReference } from './MessageReference.tsx'
+import { StarterMessage } from './StarterMessage.tsx'
 import { SystemMessage } from './SystemMessage.tsx'
-import { SYSTEM_TYPES } from './system-types.ts'
+import { SYSTEM_TYPES, THREAD_STARTER } from './system-types.ts'
 
 interface MessageItemProps {
   line: Line
@@ -36,7 +37,9 @@ export const MessageItem = memo(function MessageItem({ line, isTabStop, isEditin
       tabIndex={isTabStop ? 0 : -1}
       aria-label={`${name}, ${clockTime(message.createdAt)}`}
     >
-      {isSystem ? (
+      {message.type === THREAD_STARTER ? (
+        <StarterMessage message={message} />
+      ) : isSystem ? (
         <SystemMessage message={message} name={name} />
       ) : (
         <>

@@ -1,4 +1,5 @@
 import type { Message } from '../../protocol.ts'
+import { plainText } from '../markdown/plain.ts'
 import { useDirectory } from '../state/directory.ts'
 import { focusMessage } from './focus-message.ts'
 
@@ -27,7 +28,7 @@ export function MessageReference({ message }: { message: Message }) {
     <p class="reference">
       <button type="button" class="text-button" onClick={() => focusMessage(reference.messageId)}>
         <span class="reference-name">@{reference.authorName}</span>{' '}
-        {reference.excerpt || 'Press to see the message'}
+        {plainText(reference.excerpt) || 'Press to see the message'}
       </button>
     </p>
   )

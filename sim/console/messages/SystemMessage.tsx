@@ -47,6 +47,6 @@ function describe(message: Message, name: string) {
     case AUTO_MODERATION:
       return `AutoMod blocked a message of ${name}.`
     default:
-      return message.reference?.excerpt ?? message.content
+      return message.content
   }
 }

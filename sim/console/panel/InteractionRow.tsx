@@ -20,7 +20,7 @@ export function InteractionRow({ entry }: { entry: InteractionEntry }) {
         </span>
         <span class="log-main">
           <span class="log-title">
-            <strong>{entry.name || entry.kind}</strong>
+            <strong title={entry.name}>{entry.name || entry.kind}</strong>
             <StatusBadge status={entry.status} />
           </span>
           <small>
