@@ -20,7 +20,7 @@ const PASSAGES = 40
 /** A page belongs to the path when it treats the topic at least this well, compared with the best page… */
 const RELATIVE_SCORE = 0.4
 /** …and a path is filled up to three pages with those that are at least this likely to be about it. */
-const MIN_SCORE = 0.15
+const MIN_SCORE = 0.1
 /** What each further section on the topic adds to its page, of what the one before it added. */
 const FURTHER_SECTION = 0.3
 /** A page with this share of its sections on the topic is about it as a whole. */
