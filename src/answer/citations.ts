@@ -92,7 +92,8 @@ function maskedNumber(number: number, url: string): string {
 /** "Page › Heading" as a link to the exact section. */
 export function sectionLink(section: Section): string {
   const headings = section.headings.filter((heading) => heading !== section.title)
-  return maskedLink(shorten([section.title, ...headings].join(' › '), MAX_BREADCRUMB_CHARS), section.url)
+  const breadcrumb = cleanProse([section.title, ...headings].join(' › '), () => false)
+  return maskedLink(shorten(breadcrumb, MAX_BREADCRUMB_CHARS), section.url)
 }
 
 /** One small line for each source, with its number. */

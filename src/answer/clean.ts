@@ -95,11 +95,11 @@ function withoutMarks(text: string): string {
 /** `allowed_mentions` already keeps every mention from pinging; here none even looks like one. */
 function withoutMentions(text: string): string {
   return text
+    .replace(/<id:\w+>/g, '')
     .replace(/<@&\d+>/g, '@role')
     .replace(/<@!?\d+>/g, '@member')
     .replace(/<#\d+>/g, '#channel')
     .replace(/<\/([^:<>]{1,100}):\d+>/g, '/$1')
-    .replace(/<id:\w+>/g, '')
     .replace(/@(?=everyone|here)/gi, '@\u200b')
 }
 

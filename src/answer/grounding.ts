@@ -31,7 +31,7 @@ interface Candidate extends GroundedBlock {
 /**
  * What remains of a model's answer when everything without a citation to a given passage is dropped, in order.
  * - A sentence stays when any of its words is cited.
- * - A code block stays when it is cited, or when one passage has all its lines: then that passage is its citation.
+ * - A code block stays when each of its lines is cited, or when one passage has all its lines: then that passage is its citation.
  * - A lead-in (it ends with a colon) stays with what it leads to, a heading with the blocks below it.
  * Citations of passages that were not given do not count. Nothing left means that the docs do not answer.
  */
@@ -83,7 +83,7 @@ function candidate({ kind, start, end }: Block, text: string, spans: Span[], pas
   const block = { kind, marker: '', language: '', leadIn: null, level: 0 }
   if (kind === 'code') {
     const { language, code } = codeOf(raw)
-    const cited = citesWithin({ start: start + raw.indexOf(code), end }, text, spans)
+    const cited = citesOfLines(start + raw.indexOf(code), code, text, spans)
     const cites = cited.length > 0 ? cited : quotedFrom(code, passages)
     return { ...block, language, runs: cites.length > 0 && code.trim() !== '' ? [{ text: code, cites }] : [] }
   }
@@ -117,6 +117,19 @@ function citesWithin({ start, end }: Range, text: string, spans: Span[]): number
     if (span.cites.length === 0 || span.end <= start || span.start >= end) continue
     const shared = text.slice(Math.max(start, span.start), Math.min(end, span.end))
     if (/[\p{L}\p{N}]/u.test(shared)) for (const index of span.cites) cites.add(index)
+  }
+  return [...cites]
+}
+
+/** The passages cited for code; none as soon as one line of it is not cited, as code is used whole. */
+function citesOfLines(start: number, code: string, text: string, spans: Span[]): number[] {
+  const cites = new Set<number>()
+  let position = start
+  for (const line of code.split('\n')) {
+    const cited = citesWithin({ start: position, end: position + line.length }, text, spans)
+    if (cited.length === 0 && /[\p{L}\p{N}]/u.test(line)) return []
+    for (const index of cited) cites.add(index)
+    position += line.length + 1
   }
   return [...cites]
 }

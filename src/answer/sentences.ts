@@ -20,7 +20,8 @@ export function sentencesOf(text: string): Range[] {
   let start = 0
   for (const { index, 0: match } of text.matchAll(END)) {
     const end = index + match.length
-    const isInside = whole.some((range) => index > range.start && index < range.end - 1)
+    const markEnd = index + match.trimEnd().length
+    const isInside = whole.some((range) => index > range.start && markEnd < range.end)
     const goesOn = /^\p{Ll}/u.test(text.slice(end)) && !/[。！？]/.test(match)
     const isAbbreviation = ABBREVIATION.test(text.slice(0, index + 1))
     if (isInside || goesOn || isAbbreviation || end >= text.length) continue
