@@ -37,10 +37,10 @@ export function PaneHeader({ place, panel, onPanel, onMenu }: PaneHeaderProps) {
           <Icon name="chevron" size={16} />
         </>
       )}
-      <h2>
+      <h1>
         {place && <Icon name={placeIcon(place)} size={20} />}
         <span>{place?.name ?? 'Unknown channel'}</span>
-      </h2>
+      </h1>
       {topic && (
         <p class="topic" title={topic}>
           <Markdown source={topic} inline />

@@ -32,8 +32,10 @@ export function Sidebar({ onClose }: { onClose: () => void }) {
           {snapshot.guild.name.charAt(0)}
         </span>
         <div>
-          <h1>{snapshot.guild.name}</h1>
-          <p title={snapshot.guild.description}>{snapshot.guild.description}</p>
+          <p class="guild-name">{snapshot.guild.name}</p>
+          <p class="guild-about" title={snapshot.guild.description}>
+            {snapshot.guild.description}
+          </p>
         </div>
         <button
           type="button"

@@ -48,15 +48,13 @@ function renderBlock(block: Block, key: number): ComponentChildren {
           {renderInlines(block.children)}
         </p>
       )
-    case 'heading': {
-      // Headings of a message stand below the page's own: h3 to h5.
-      const Tag = (['h3', 'h4', 'h5'] as const)[block.level - 1] ?? 'h5'
+    case 'heading':
+      // Its size is Discord's; for a screen reader it is one level below the channel's own heading.
       return (
-        <Tag key={key} class={`heading-${block.level}`}>
+        <h2 key={key} class={`heading-${block.level}`}>
           {renderInlines(block.children)}
-        </Tag>
+        </h2>
       )
-    }
     case 'quote':
       return <blockquote key={key}>{block.children.map(renderBlock)}</blockquote>
     case 'code':

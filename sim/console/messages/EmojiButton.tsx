@@ -27,11 +27,12 @@ const EMOJI = [
 interface EmojiButtonProps {
   class: string
   label: string
+  tabIndex?: number
   onPick: (emoji: string) => void
 }
 
 /** A button that opens a small grid of emoji. */
-export function EmojiButton({ class: name, label, onPick }: EmojiButtonProps) {
+export function EmojiButton({ class: name, label, tabIndex = 0, onPick }: EmojiButtonProps) {
   const anchor = useRef<HTMLButtonElement>(null)
   const popover = usePopover(anchor)
   return (
@@ -40,6 +41,7 @@ export function EmojiButton({ class: name, label, onPick }: EmojiButtonProps) {
         type="button"
         ref={anchor}
         class={name}
+        tabIndex={tabIndex}
         aria-label={label}
         title={label}
         aria-haspopup="dialog"

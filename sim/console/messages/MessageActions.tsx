@@ -9,8 +9,14 @@ import { EmojiButton } from './EmojiButton.tsx'
 import { messageMenu, startEdit, startReply } from './message-menu.ts'
 import { THREAD_STARTER } from './system-types.ts'
 
+interface MessageActionsProps {
+  message: Message
+  /** Whether its buttons are in the tab order: those of one message are. */
+  isTabStop: boolean
+}
+
 /** The bar that shows on hover and focus. Its "More" menu also opens with a right click, see MessageList. */
-export function MessageActions({ message }: { message: Message }) {
+export function MessageActions({ message, isTabStop }: MessageActionsProps) {
   const actions = useActions()
   const directory = useDirectory()
   const more = useRef<HTMLButtonElement>(null)
@@ -18,6 +24,7 @@ export function MessageActions({ message }: { message: Message }) {
   const can = directory.place(message.channelId)?.can
   if (message.state !== 'sent' || message.ephemeral || message.type === THREAD_STARTER) return null
   const place = { as: directory.snapshot.viewerId, channelId: message.channelId, messageId: message.id }
+  const tabIndex = isTabStop ? 0 : -1
   const isOwn = message.authorId === directory.snapshot.viewerId
   return (
     <div
@@ -28,6 +35,7 @@ export function MessageActions({ message }: { message: Message }) {
       {can?.react && (
         <EmojiButton
           class="tool"
+          tabIndex={tabIndex}
           label="Add reaction"
           onPick={(emoji) => actions.call('/sim/messages/react', { ...place, emoji, on: true })}
         />
@@ -36,6 +44,7 @@ export function MessageActions({ message }: { message: Message }) {
         <button
           type="button"
           class="tool"
+          tabIndex={tabIndex}
           aria-label="Reply"
           title="Reply"
           onClick={() => startReply(message, actions)}
@@ -47,6 +56,7 @@ export function MessageActions({ message }: { message: Message }) {
         <button
           type="button"
           class="tool"
+          tabIndex={tabIndex}
           aria-label="Edit"
           title="Edit"
           onClick={() => startEdit(message, actions)}
@@ -58,6 +68,7 @@ export function MessageActions({ message }: { message: Message }) {
         type="button"
         ref={more}
         class="tool"
+        tabIndex={tabIndex}
         data-more=""
         aria-label="More"
         title="More"

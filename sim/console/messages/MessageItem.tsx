@@ -61,7 +61,7 @@ export const MessageItem = memo(function MessageItem({ line, isTabStop, isEditin
           </div>
         </>
       )}
-      <MessageActions message={message} />
+      <MessageActions message={message} isTabStop={isTabStop} />
     </article>
   )
 })

@@ -114,32 +114,34 @@ export function MessageList({ place, messages, mark, editId }: MessageListProps)
       onFocusIn={onFocusIn}
       onContextMenu={onContextMenu}
     >
-      <div
-        class="message-list"
-        role="feed"
-        aria-busy={isLoading}
-        aria-label={`Messages in ${placeLabel(place)}`}
-      >
+      <div class="message-column">
         {hasOlder ? <p class="loading-older">Loading older messages…</p> : <ChannelStart place={place} />}
-        {groupMessages(messages).map((line) => (
-          <div key={line.message.id}>
-            {line.startsDay && (
-              <p class="day">
-                <span>{longDay(line.message.createdAt)}</span>
-              </p>
-            )}
-            {line.message.id === newFrom && (
-              <p class="new-line">
-                <span>New</span>
-              </p>
-            )}
-            <MessageItem
-              line={line}
-              isTabStop={line.message.id === stop}
-              isEditing={line.message.id === editId}
-            />
-          </div>
-        ))}
+        <div
+          class="message-list"
+          role="feed"
+          aria-busy={isLoading}
+          aria-label={`Messages in ${placeLabel(place)}`}
+        >
+          {groupMessages(messages).map((line) => (
+            <div key={line.message.id}>
+              {line.startsDay && (
+                <p class="day">
+                  <span>{longDay(line.message.createdAt)}</span>
+                </p>
+              )}
+              {line.message.id === newFrom && (
+                <p class="new-line">
+                  <span>New</span>
+                </p>
+              )}
+              <MessageItem
+                line={line}
+                isTabStop={line.message.id === stop}
+                isEditing={line.message.id === editId}
+              />
+            </div>
+          ))}
+        </div>
       </div>
       {hasMissed && (
         <button type="button" class="jump" onClick={jumpToEnd}>

@@ -3,7 +3,7 @@ import { CodeBlock } from '../markdown/CodeBlock.tsx'
 export function Json({ title, value }: { title: string; value: unknown }) {
   return (
     <section class="json">
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       {value === null || value === undefined ? (
         <p class="log-note">no body</p>
       ) : (
