@@ -33,15 +33,22 @@ export async function autocomplete(
   const ready = prepare(desk, body, body.focused)
   if (!ready.ok) return ready
   const { interaction, payload, name } = ready.value
-  let outcome: AutocompleteOutcome = { kind: 'failed', text: OPTIONS_FAILED, reason: 'not sent' }
-  await send(desk, interaction, { kind: 'autocomplete', name }, payload, (delivery) => {
-    const read = readAnswer(INTERACTION.AUTOCOMPLETE, delivery)
-    outcome = read.ok
-      ? { kind: 'choices', choices: read.answer.data.choices.map(({ name, value }) => ({ name, value })) }
-      : { kind: 'failed', text: OPTIONS_FAILED, reason: read.reason }
-    return read.ok ? null : read.reason
-  })
-  return { ok: true, value: outcome }
+  const value = await send<AutocompleteOutcome>(
+    desk,
+    interaction,
+    { kind: 'autocomplete', name },
+    payload,
+    (delivery) => {
+      const read = readAnswer(INTERACTION.AUTOCOMPLETE, delivery)
+      if (!read.ok) {
+        const failed: AutocompleteOutcome = { kind: 'failed', text: OPTIONS_FAILED, reason: read.reason }
+        return { value: failed, failure: read.reason }
+      }
+      const choices = read.answer.data.choices.map(({ name, value }) => ({ name, value }))
+      return { value: { kind: 'choices', choices }, failure: null }
+    },
+  )
+  return { ok: true, value }
 }
 
 interface Prepared {

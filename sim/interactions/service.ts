@@ -58,17 +58,21 @@ export function placeOf(world: World, memberId: string, channelId: string): Outc
   return { ok: true, value: { member, channel } }
 }
 
-/** Sends an interaction and writes down what came of it. `judge` says what was wrong with the answer, if anything. */
-export async function send(
+/**
+ * Sends an interaction, makes something of the answer, and writes both down. `judge` also says what was wrong with the
+ * answer, if anything.
+ */
+export async function send<T>(
   desk: InteractionDesk,
   interaction: StoredInteraction,
   entry: Pick<InteractionEntry, 'kind' | 'name'>,
   payload: Record<string, unknown>,
-  judge: (delivery: Delivery) => string | null,
-): Promise<Delivery> {
+  judge: (delivery: Delivery) => { value: T; failure: string | null },
+): Promise<T> {
   const at = desk.world.clock.iso()
   const delivery = await deliver(senderOf(desk), payload)
   desk.sent.set(interaction.id, delivery.sent)
+  const { value, failure } = judge(delivery)
   desk.log.interaction({
     ...entry,
     at,
@@ -79,7 +83,7 @@ export async function send(
     status: delivery.status,
     response: delivery.body,
     durationMs: delivery.durationMs,
-    failure: judge(delivery),
+    failure,
   })
-  return delivery
+  return value
 }

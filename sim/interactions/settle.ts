@@ -1,4 +1,4 @@
-import { badBody, type Outcome } from '../control/refusal.ts'
+import type { Outcome } from '../control/refusal.ts'
 import type { InteractionEntry, InteractionOutcome } from '../protocol.ts'
 import { messageView } from '../world/message-view.ts'
 import type { StoredInteraction } from '../world/state.ts'
@@ -24,15 +24,14 @@ export async function sendAndShow(
   entry: Pick<InteractionEntry, 'kind' | 'name'>,
   payload: Record<string, unknown>,
 ): Promise<Outcome<InteractionOutcome>> {
-  let outcome: InteractionOutcome | null = null
-  await send(desk, interaction, entry, payload, (delivery) => {
+  const value = await send(desk, interaction, entry, payload, (delivery) => {
     const read = readAnswer(type, delivery)
-    outcome = read.ok
+    const outcome = read.ok
       ? show(desk, type, interaction, place, read.answer)
       : failed(desk, type, interaction, place, read.reason)
-    return outcome.kind === 'failed' ? outcome.reason : null
+    return { value: outcome, failure: outcome.kind === 'failed' ? outcome.reason : null }
   })
-  return outcome ? { ok: true, value: outcome } : badBody('The interaction was not sent.')
+  return { ok: true, value }
 }
 
 function show(
