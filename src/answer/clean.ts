@@ -23,7 +23,7 @@ const DEFINITION = /^[ \t]{0,3}\[([^\]]+)\]:[ \t]*(\S+).*$/gm
 const REFERENCE = /\[([^[\]]+)\]\s?\[([^[\]]*)\]/g
 /** Any scheme with slashes, escaped and defanged ones (`hxxp`) too, and schemes that act without slashes. */
 const ADDRESS =
-  /<?\b(?:[a-z][a-z0-9+.-]{0,20}\\?:(?:\/\/|\\\\|\/(?=\w+\.\w))[^\s<>|`"]*|(?:javascript|vbscript|mailto|tel|sms|data):[^\s<>|`"]+)>?/gi
+  /<?(?<![a-z])(?:[a-z][a-z0-9+.-]{0,20}\\?:(?:\/\/|\\\\|\/(?=\w+\.\w))[^\s<>|`"]*|(?:javascript|vbscript|mailto|tel|sms|data):[^\s<>|`"]+)>?/gi
 const PROTOCOL_RELATIVE = /(?<![\w:/\\])(?:\/\/|\\\\)[\w-]+(?:\.[\w-]+)+[^\s<>|`"]*/g
 const DEFANGED = /\b[\w-]+(?:\s?(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))\s?[\w-]+)+[^\s<>|`"]*/gi
 /** Addresses without a scheme that people follow all the same; file names such as wrangler.toml are none. */
@@ -37,7 +37,7 @@ const INLINE_CODE = /(`+)[^`](?:[\s\S]*?[^`])?\1(?!`)/g
 export function cleanProse(text: string, isAllowed: LinkPolicy): string {
   const links: string[] = []
   const hold = (link: string) => `\ue000${links.push(link) - 1}\ue001`
-  return replaceLinks(text.replace(INVISIBLE, ''), isAllowed, hold)
+  return replaceLinks(withoutTags(text.replace(INVISIBLE, '')), isAllowed, hold)
     .replace(/\ue000(\d+)\ue001/g, (_, index: string) => links[Number(index)] ?? '')
     .replace(/`<(https?:[^>`\s]+)>`/g, '`$1`')
 }
@@ -71,8 +71,10 @@ function replaceLinks(text: string, isAllowed: LinkPolicy, hold: (link: string) 
     .replace(PROTOCOL_RELATIVE, REMOVED)
     .replace(DEFANGED, REMOVED)
     .replace(BARE_HOST, (match) => (allowedHref(`https://${match}`, isAllowed) ? match : REMOVED))
-  // Whatever form was not thought of: without "://" nothing becomes a link.
-  return withoutMentions(withoutLinks).replaceAll('://', ': //')
+  // Whatever form was not thought of: without "://" nothing becomes a link, and with a space nothing a masked one.
+  return withoutMentions(withoutLinks)
+    .replaceAll('://', ': //')
+    .replace(/\](?=\(\s*<?[a-z]+:)/gi, '] ')
 }
 
 /** An address without the brackets around it and the punctuation of the sentence behind it. */
@@ -94,13 +96,17 @@ function withoutMarks(text: string): string {
 
 /** `allowed_mentions` already keeps every mention from pinging; here none even looks like one. */
 function withoutMentions(text: string): string {
+  return withoutTags(text).replace(/@(?=everyone|here)/gi, '@\u200b')
+}
+
+/** What Discord writes in angle brackets: members, roles, channels, commands. */
+function withoutTags(text: string): string {
   return text
     .replace(/<id:\w+>/g, '')
     .replace(/<@&\d+>/g, '@role')
     .replace(/<@!?\d+>/g, '@member')
     .replace(/<#\d+>/g, '#channel')
     .replace(/<\/([^:<>]{1,100}):\d+>/g, '/$1')
-    .replace(/@(?=everyone|here)/gi, '@\u200b')
 }
 
 /** Code made fit for members, fenced: as written, but without foreign addresses, mentions and fences of its own. */

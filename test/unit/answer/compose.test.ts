@@ -63,7 +63,7 @@ test('links keep brackets of headings from ending them', () => {
   const odd = passage('x', '')
   odd.section.headings = ['a](https://evil.test) b', '<x>']
   expect(sourcesFound([odd]).content).toContain(
-    '[Page x › a)((link removed) b › <x>](<https://docs.test/x#here>)',
+    '[Page x › a)((link removed)) b › <x>](<https://docs.test/x#here>)',
   )
 })
 
