@@ -91,8 +91,9 @@ export function MessageList({ place, messages, mark, editId }: MessageListProps)
     if (isOnMessage) moveFocus(event, scroller.current)
   }
   const onFocusIn = (event: FocusEvent) => {
-    const article = event.target instanceof Element ? event.target.closest('[data-message-id]') : null
-    setTabStop(article?.getAttribute('data-message-id') ?? undefined)
+    // Only a message itself: going through the links and buttons inside leaves the tab order as it is.
+    const id = event.target instanceof Element ? event.target.getAttribute('data-message-id') : null
+    if (id !== null) setTabStop(id)
   }
   const onContextMenu = (event: MouseEvent) => {
     if (!(event.target instanceof Element) || event.target.closest('a, [data-more], textarea')) return

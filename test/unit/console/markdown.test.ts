@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseMarkdown } from '../../../sim/console/markdown/blocks.ts'
 import { parseInline } from '../../../sim/console/markdown/inline.ts'
+import { plainText } from '../../../sim/console/markdown/plain.ts'
+import { formatTime } from '../../../sim/console/markdown/time.ts'
 
 const text = (value: string) => ({ type: 'text', text: value })
 const blockTypes = (source: string) => parseMarkdown(source).map((block) => block.type)
@@ -8,15 +10,13 @@ const blockTypes = (source: string) => parseMarkdown(source).map((block) => bloc
 describe('marks in a line', () => {
   it.each([
     ['**b**', 'strong'],
-    ['*i*', 'em'],
-    ['_i_', 'em'],
-    ['__u__', 'underline'],
-    ['~~s~~', 'strike'],
-    ['||p||', 'spoiler'],
+    ['*b*', 'em'],
+    ['_b_', 'em'],
+    ['__b__', 'underline'],
+    ['~~b~~', 'strike'],
+    ['||b||', 'spoiler'],
   ])('%s is read as %s', (source, type) => {
-    expect(parseInline(source)).toEqual([
-      { type, children: [text(source.replace(/\W|__?(?=\w)|_/g, '') || 'x')] },
-    ])
+    expect(parseInline(source)).toEqual([{ type, children: [text('b')] }])
   })
 
   it('reads three stars as bold around italics', () => {
@@ -155,5 +155,38 @@ describe('blocks', () => {
 
   it('leaves an unclosed fence as text', () => {
     expect(blockTypes('```js\nlet a')).toEqual(['paragraph'])
+  })
+})
+
+describe('words without marks', () => {
+  it('leaves out addresses, marks and line ends', () => {
+    expect(
+      plainText(
+        '## Budget\n- see [the docs](<https://docs.example/a>) [[1]](<https://docs.example/b>), **now**',
+      ),
+    ).toBe('Budget see the docs [1], now')
+  })
+
+  it('does not give a spoiler away', () => {
+    expect(plainText('the murderer is ||the butler||')).toBe('the murderer is spoiler')
+  })
+})
+
+describe('times', () => {
+  const now = Date.UTC(2026, 10, 20, 12)
+  const seconds = now / 1000
+
+  it.each([
+    [seconds + 26, 'in 26 seconds'],
+    [seconds - 90, '1 minute ago'],
+    [seconds, 'now'],
+    [seconds + 3 * 86_400, 'in 3 days'],
+    [seconds - 400 * 86_400, 'last year'],
+  ])('%s is told as "%s"', (unixSeconds, told) => {
+    expect(formatTime(unixSeconds, 'R', now)).toBe(told)
+  })
+
+  it('has a word for a time beyond all calendars', () => {
+    expect(formatTime(9_999_999_999_999, 'F', now)).toBe('an unknown time')
   })
 })
