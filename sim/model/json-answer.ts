@@ -34,7 +34,8 @@ export function jsonAnswer(
 ): string {
   if (effect === 'malformed') return '{"statements": [{"text": "(scripted model) told to break off'
   const pieces = compose(question, passages, effect)
-  const cited = pieces.filter((piece) => piece.extract !== null || effect === 'uncited')
+  // The lead-in cites nothing itself; with nothing behind it there is no answer.
+  const cited = effect === 'uncited' || pieces.some((piece) => piece.extract !== null) ? pieces : []
   const whole = pieces.map((piece) => piece.text).join('')
   const parsed = node.safeParse(schema)
   return JSON.stringify(parsed.success ? fill(parsed.data) : {})

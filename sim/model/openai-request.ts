@@ -64,10 +64,10 @@ export function passagesIn(text: string): SourcePassage[] {
 export function strictProblem(schema: Record<string, unknown>, path = ''): string | null {
   const parsed = z
     .object({
-      type: z.unknown(),
+      type: z.unknown().optional(),
       properties: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
       required: z.array(z.string()).optional(),
-      additionalProperties: z.unknown(),
+      additionalProperties: z.unknown().optional(),
       items: z.record(z.string(), z.unknown()).optional(),
     })
     .safeParse(schema)
