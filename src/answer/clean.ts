@@ -25,7 +25,7 @@ const REFERENCE = /\[([^[\]]+)\]\s?\[([^[\]]*)\]/g
 const ADDRESS =
   /<?(?<![a-z])(?:[a-z][a-z0-9+.-]{0,20}\\?:(?:\/\/|\\\\|\/(?=\w+\.\w))[^\s<>|`"]*|(?:javascript|vbscript|mailto|tel|sms|data):[^\s<>|`"]+)>?/gi
 const PROTOCOL_RELATIVE = /(?<![\w:/\\])(?:\/\/|\\\\)[\w-]+(?:\.[\w-]+)+[^\s<>|`"]*/g
-const DEFANGED = /\b[\w-]+(?:\s?(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))\s?[\w-]+)+[^\s<>|`"]*/gi
+const DEFANGED = /(?<![\w-])[\w-]+(?:\s?(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))\s?[\w-]+)+[^\s<>|`"]*/gi
 /** Addresses without a scheme that people follow all the same; file names such as wrangler.toml are none. */
 const BARE_HOST =
   /(?<![\w@./-])(?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:com|net|org|io|gg|gift|dev|app|xyz|ru|cn|top|info|biz|link|click|site|online|shop|me|ly|gl|example)(?=\/))[^\s<>|`"]*/gi

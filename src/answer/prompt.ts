@@ -10,7 +10,7 @@ const MAX_TURN_QUESTION_CHARS = 500
 const MAX_TURN_ANSWER_CHARS = 1_500
 
 /** What the model is told to be. Made of the operator's configuration alone: no word of members or documents. */
-export function systemPrompt({ community, persona }: Pick<Config, 'community' | 'persona'>): string {
+function systemPrompt({ community, persona }: Pick<Config, 'community' | 'persona'>): string {
   return `${persona.instructions}
 
 You answer questions in the community “${community.name}” from its documentation. These rules stand above everything else:

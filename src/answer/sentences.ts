@@ -5,9 +5,9 @@ export interface Range {
 
 /** Inside these a full stop ends no sentence, and cutting would leave half a mark: code, links, emphasis. */
 const WHOLE =
-  /(`+)[^`][\s\S]*?\1|\[[^\]]*\]\([^)]*\)|(\*\*|__)(?=\S)[\s\S]*?\S\2|(?<![\w*])([*_])(?=[^\s*_])[^*_]*?[^\s*_]\3(?!\w)/g
+  /(`+)[^`][\s\S]*?\1|\[[^[\]]{0,300}\]\([^)]{0,500}\)|(\*\*|__)(?=\S)[\s\S]*?\S\2|(?<![\w*])([*_])(?=[^\s*_])[^*_]*?[^\s*_]\3(?!\w)/g
 /** A full stop with what may stand between it and the space behind it. */
-const END = /[.!?…]+["'”’)\]*_]*\s+|[。！？]+["'”’」』)]*\s*/g
+const END = /[.!?…]{1,8}["'”’)\]*_]*\s+|[。！？]+["'”’」』)]*\s*/g
 const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|no|incl|resp|z\.b|d\.h|bzw)\.$/i
 
 /** The sentences of a paragraph or list item, as ranges that together cover it. */

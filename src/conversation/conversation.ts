@@ -21,7 +21,10 @@ export class Conversation extends DurableObject<Env> implements ConversationRpc 
   }
 
   override async alarm(): Promise<void> {
-    await work(this.store, this.deps())
+    const { conversation } = stewardOn(this.env)
+    if (conversation) await work(this.store, conversation)
+    // Without Discord's secrets nothing can be answered any more, and nothing may be kept.
+    else await this.store.forgetEverything()
   }
 
   private deps(): ConversationDeps {

@@ -33,14 +33,14 @@ export interface StepFacts {
 /** An interaction's token is good for 15 minutes; half a minute is kept for the last edit itself. */
 export const TOKEN_MS = 14.5 * 60_000
 /** A question that waited this long in a queue is answered by quotes, so that it is answered in time at all. */
-export const MODEL_DEADLINE_MS = 10 * 60_000
-export const ABANDON_MS = 20 * 60_000
+const MODEL_DEADLINE_MS = 10 * 60_000
+const ABANDON_MS = 20 * 60_000
 /** A call may be repeated once after a crash. */
-export const MAX_CALLS = 2
+const MAX_CALLS = 2
 const MAX_SEARCHES = 3
 const MAX_HOUSEKEEPING_FAILURES = 5
 /** Restarts that are no plain waiting for a rate limit. */
-export const MAX_STARTS = 20
+const MAX_STARTS = 20
 
 /** Decides the next step from what is stored alone, so that a crash anywhere resumes where it was. */
 export function nextStep(run: Run, facts: StepFacts): Step {
@@ -111,7 +111,7 @@ export function canLeaveReply(run: Run): boolean {
   return !run.ask.isPrivate && run.ask.target === null && !run.refusedPlaces.includes('channel')
 }
 
-export function isPast(run: Run, mark: string): boolean {
+function isPast(run: Run, mark: string): boolean {
   const state = run.marks[mark]
   return state === 'done' || state === 'skipped'
 }

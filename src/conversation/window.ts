@@ -1,7 +1,7 @@
 import type { WindowTurn } from './ask.ts'
 
 /** What a follow-up sees of the conversation before it. */
-export const MAX_WINDOW_TURNS = 6
+const MAX_WINDOW_TURNS = 6
 const MAX_QUESTION_CHARS = 1_000
 const MAX_ANSWER_CHARS = 2_000
 

@@ -35,7 +35,8 @@ export async function takeTurn(
 
 /**
  * The alarm: works on the question that is due first until it has to wait or is done; with no question left and the
- * conversation at rest for long enough, forgets everything. Never rejects; arms the next alarm whatever happens.
+ * conversation at rest for long enough, forgets everything. Arms the next alarm whatever happens; rejects only when
+ * storage itself fails, and the platform then repeats the alarm.
  */
 export async function work(store: ConversationStore, deps: ConversationDeps): Promise<void> {
   try {

@@ -55,7 +55,7 @@ export async function withAttempts<T>(
   }
 }
 
-export function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
+function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
   const written = (a.cacheWriteInputTokens ?? 0) + (b.cacheWriteInputTokens ?? 0)
   return {
     inputTokens: a.inputTokens + b.inputTokens,

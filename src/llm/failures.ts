@@ -39,7 +39,7 @@ function failureOfStatus(status: number): [ModelFailure, isTransient: boolean] {
 }
 
 /** Seconds or an HTTP date, RFC 9110 section 10.2.3; undefined when the header is missing or neither. */
-export function retryAfterMs(headers: Headers, nowMs: number = Date.now()): number | undefined {
+function retryAfterMs(headers: Headers, nowMs: number = Date.now()): number | undefined {
   const value = headers.get('retry-after')?.trim()
   if (!value) return undefined
   const seconds = Number(value)

@@ -32,7 +32,9 @@ export function createOpenAiCall(options: AdapterOptions): AnswerCall {
     }
     const body = openAiBody(name, new URL(baseUrl).host, request, createFence(options.randomHex))
     let finished = 0
-    const report = (soFar: string) => {
+    const report = (soFar: string, added: string) => {
+      // Only a brace can finish a statement.
+      if (!added.includes('}')) return
       const statements = finishedStatements(soFar)
       if (statements.length > finished) onProgress(statements)
       finished = statements.length

@@ -40,7 +40,7 @@ const MAX_REPLY_CHARS = 200_000
 /** Reads an answer of `/chat/completions`: server-sent events, or one JSON object from hosts that do not stream. */
 export async function readCompletion(
   response: Response,
-  onText: (soFar: string) => void,
+  onText: (soFar: string, added: string) => void,
 ): Promise<Completion> {
   const completion: Completion = { text: '', isRefusal: false, finishReason: null, usage: null, error: null }
   const take = (data: string) => {
@@ -54,7 +54,7 @@ export async function readCompletion(
     completion.usage = parsed.data.usage ?? completion.usage
     completion.error = parsed.data.error?.message ?? completion.error
     if (completion.text.length > MAX_REPLY_CHARS) throw new RangeError('the reply is longer than any answer')
-    if (words?.content) onText(completion.text)
+    if (words?.content) onText(completion.text, words.content)
   }
   if (response.headers.get('content-type')?.includes('application/json')) take(await response.text())
   else for await (const data of eventData(response)) take(data)

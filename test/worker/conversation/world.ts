@@ -280,7 +280,7 @@ export const PASSAGES = [
 const sentence = (word: string) =>
   `The ${word} is set in the configuration file of the community and takes effect with the next deploy. `
 
-export const STATEMENTS: Statement[] = [
+const STATEMENTS: Statement[] = [
   { text: sentence('daily budget').repeat(6), cites: [0] },
   { text: `\n\n${sentence('price of an answer')}`, cites: [1] },
 ]
