@@ -2,9 +2,12 @@ import type { Inline } from './ast.ts'
 import { parseInline } from './inline.ts'
 import { formatTime } from './time.ts'
 
+/** An excerpt may end within a link's address: its label is all that can be said. */
+const CUT_LINK = /\[(\[?[^[\]]*\]?)\]\([^)\s]*$/
+
 /** What a reader sees of a text, without marks and addresses, on one line: for excerpts and for being read aloud. */
 export function plainText(source: string, now = Date.now()): string {
-  const lines = source.replaceAll(/^(?:#{1,3}|-#|>{1,3}|[-*])\s+/gm, '')
+  const lines = source.replaceAll(/^(?:#{1,3}|-#|>{1,3}|[-*])\s+/gm, '').replace(CUT_LINK, '$1')
   return plain(parseInline(lines), now).replaceAll(/\s+/g, ' ').trim()
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Select } from '../../protocol.ts'
 import { Icon } from '../layout/Icon.tsx'
 import { useDirectory } from '../state/directory.ts'
@@ -23,6 +23,7 @@ export function SelectMenu({ select, pending = false, onChoose, chosen, labelled
     options.filter((option) => option.default).map((option) => option.value),
   )
   const [active, setActive] = useState(0)
+  const [opensUp, setOpensUp] = useState(false)
   const listId = useId()
   const root = useRef<HTMLDivElement>(null)
   const values = chosen ?? own
@@ -32,6 +33,9 @@ export function SelectMenu({ select, pending = false, onChoose, chosen, labelled
     if (isMultiple && chosen === undefined && open && values.length >= (select.min_values ?? 1))
       onChoose([...values])
   }
+  useLayoutEffect(() => {
+    if (open) setOpensUp(hasMoreRoomAbove(root.current))
+  }, [open])
   useEffect(() => {
     if (!open) return
     const onOutside = (event: Event) => {
@@ -93,7 +97,13 @@ export function SelectMenu({ select, pending = false, onChoose, chosen, labelled
         <Icon name="down" size={18} />
       </button>
       {open && (
-        <div role="listbox" id={listId} class="listbox" aria-multiselectable={isMultiple} tabIndex={-1}>
+        <div
+          role="listbox"
+          id={listId}
+          class={opensUp ? 'listbox up' : 'listbox'}
+          aria-multiselectable={isMultiple}
+          tabIndex={-1}
+        >
           {options.length === 0 && <p class="listbox-empty">Nothing to choose from.</p>}
           {options.map((option, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the combobox that controls the list
@@ -118,4 +128,16 @@ export function SelectMenu({ select, pending = false, onChoose, chosen, labelled
       )}
     </div>
   )
+}
+
+/** The tallest a list gets, as in styles/components.css. */
+const LIST_HEIGHT = 290
+
+/** At the end of the messages a list opens upward, where it can be seen. */
+function hasMoreRoomAbove(menu: HTMLElement | null): boolean {
+  const box = menu?.getBoundingClientRect()
+  const frame = menu?.closest('.message-scroller')?.getBoundingClientRect()
+  if (!box || !frame) return false
+  const below = frame.bottom - box.bottom
+  return below < LIST_HEIGHT && box.top - frame.top > below
 }

@@ -59,6 +59,8 @@ export function ConsoleProvider({ children }: { children: ComponentChildren }) {
         onConnection(next) {
           setConnection(next)
           if (next === 'lost') setWorld(forgetLog)
+          // What was said of a simulator that was away is over.
+          if (next === 'open') setToasts([])
         },
         onStranger() {
           write('member', FIRST_MEMBER)

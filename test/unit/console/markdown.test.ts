@@ -167,6 +167,10 @@ describe('words without marks', () => {
     ).toBe('Budget see the docs [1], now')
   })
 
+  it('keeps the label of a link that was cut within its address', () => {
+    expect(plainText('The docs say [[1]](<https://docs.example/a…')).toBe('The docs say [1]')
+  })
+
   it('does not give a spoiler away', () => {
     expect(plainText('the murderer is ||the butler||')).toBe('the murderer is spoiler')
   })
