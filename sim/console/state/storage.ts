@@ -1,10 +1,13 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 
 /** A value the browser remembers under `steward.<name>`; without storage it lives as long as the page. */
 export function useStored(name: string, initial: string): [string, (value: string) => void] {
   const [value, setValue] = useState(() => read(name) ?? initial)
-  useEffect(() => write(name, value), [name, value])
-  return [value, setValue]
+  const choose = (next: string) => {
+    write(name, next)
+    setValue(next)
+  }
+  return [value, choose]
 }
 
 export function read(name: string): string | undefined {
