@@ -54,7 +54,7 @@ export function newcomerId(now: number): string {
 }
 
 /** Everybody may read, write, react, start threads, use commands. */
-export const EVERYONE = bits(
+const EVERYONE = bits(
   'VIEW_CHANNEL',
   'SEND_MESSAGES',
   'SEND_MESSAGES_IN_THREADS',

@@ -55,7 +55,7 @@ function keep<T>(list: T[], entry: T): void {
 }
 
 /** Interaction tokens in a path, cut to their beginning. */
-export function withoutTokens(path: string): string {
+function withoutTokens(path: string): string {
   return path.replace(
     /(\/webhooks\/\d+\/)([^/?]+)/,
     (_, start: string, token: string) => start + shorten(token),
@@ -63,7 +63,7 @@ export function withoutTokens(path: string): string {
 }
 
 /** A copy in which values under a secret's name are cut. */
-export function redact(value: unknown): unknown {
+function redact(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redact)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(

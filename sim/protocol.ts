@@ -43,7 +43,7 @@ export interface Snapshot {
   commands: Command[]
 }
 
-export interface Guild {
+interface Guild {
   id: string
   name: string
   description: string
@@ -164,7 +164,7 @@ export interface Message {
   embedsSuppressed: boolean
 }
 
-export interface Reaction {
+interface Reaction {
   /** A Unicode emoji. */
   emoji: string
   count: number
@@ -181,7 +181,7 @@ export interface Reference {
   excerpt: string
 }
 
-export interface Attachment {
+interface Attachment {
   id: string
   filename: string
   contentType: string
@@ -262,7 +262,7 @@ export interface Select {
   options?: (Choice & { emoji?: Emoji })[]
 }
 
-export interface Choice {
+interface Choice {
   label: string
   value: string
   description?: string
@@ -270,7 +270,7 @@ export interface Choice {
 }
 
 /** Styles: 1 one line, 2 paragraph. `label` stands in an action row; under a Label (type 18) that carries it. */
-export interface TextInput {
+interface TextInput {
   type: 4
   id?: number
   custom_id: string
@@ -679,7 +679,7 @@ export interface ActionAnswers {
   '/sim/reset': Done
 }
 
-export interface Done {
+interface Done {
   ok: true
 }
 

@@ -38,7 +38,7 @@ export function streamEvents(world: World, log: Log, memberId: string, response:
 }
 
 /** What a change looks like to a member; null when they cannot see it. */
-export function eventFor(world: World, viewer: StoredMember, change: Change): SimEvent | null {
+function eventFor(world: World, viewer: StoredMember, change: Change): SimEvent | null {
   const sees = (channelId: string) => {
     const channel = channelById(world, channelId)
     return channel !== undefined && canSee(world, viewer, channel)

@@ -3,7 +3,7 @@ import type { Reply } from './reply.ts'
 /** So many requests in so many seconds, for each major parameter (channel, guild, webhook). */
 export type Bucket = readonly [requests: number, seconds: number]
 
-export interface Verdict {
+interface Verdict {
   allowed: boolean
   headers: Record<string, string>
   retryAfterSeconds: number | null

@@ -11,7 +11,7 @@ type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${i
   ? Name | ParamNames<Rest>
   : never
 
-export interface Call<Path extends string, Body, Query> {
+interface Call<Path extends string, Body, Query> {
   world: World
   /** Steward's account in the guild. */
   bot: StoredMember
@@ -51,7 +51,7 @@ export interface Route {
   run(input: RouteInput): Parsed<() => Reply | Promise<Reply>>
 }
 
-export interface RouteInput {
+interface RouteInput {
   world: World
   bot: StoredMember
   params: Record<string, string>

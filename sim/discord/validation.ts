@@ -12,7 +12,7 @@ export function parseForm<T>(schema: z.ZodType<T>, input: unknown): Parsed<T> {
 }
 
 /** Discord's words for what zod found. */
-export function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
+function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
   const at = (code: string, message: string): FieldProblem[] => [{ path: issue.path, code, message }]
   switch (issue.code) {
     case 'invalid_type':

@@ -10,7 +10,7 @@ import { type Delivery, deliver, type Sender } from './delivery.ts'
 import type { SigningKeys } from './keys.ts'
 
 /** A modal that stands open in front of somebody. */
-export interface OpenModal {
+interface OpenModal {
   id: string
   memberId: string
   channelId: string

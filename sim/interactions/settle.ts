@@ -7,7 +7,7 @@ import { type Effect, showFailure, showReply, showThinking, updateSource } from 
 import { type InteractionDesk, type Place, send } from './service.ts'
 
 /** What Discord's client says when nobody answered. */
-export const FAILURE_TEXT = {
+const FAILURE_TEXT = {
   [INTERACTION.COMMAND]: 'The application did not respond',
   [INTERACTION.COMPONENT]: 'This interaction failed',
   [INTERACTION.MODAL]: 'Something went wrong. Try again.',

@@ -3,7 +3,7 @@ import { type Extract, extract, type SourcePassage } from './extract.ts'
 
 /** Begins every answer, so that nobody takes it for a language model's. */
 export const LABEL = '(scripted model)'
-export const NO_ANSWER = 'The documentation does not answer this.'
+const NO_ANSWER = 'The documentation does not answer this.'
 const REFUSAL = 'I cannot help with this.'
 
 /** A run of the answer; `extract` is null for what cites nothing. */

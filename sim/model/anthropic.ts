@@ -21,7 +21,7 @@ const MODEL = /^claude-[a-z0-9-]+$/
 const THINKING_TOKENS = 48
 
 /** The blocks of an answer on Anthropic's wire. */
-export type AnswerBlock =
+type AnswerBlock =
   | { type: 'thinking'; thinking: string; signature: string }
   | { type: 'text'; text: string; citations: Citation[] | null }
 

@@ -4,7 +4,7 @@ import { changeMessage, MESSAGE_FLAG, MESSAGE_TYPE, postMessage } from './messag
 import type { StoredChannel, StoredMessage } from './state.ts'
 import type { World } from './world.ts'
 
-export const DEFAULT_ARCHIVE_MINUTES = 1440
+const DEFAULT_ARCHIVE_MINUTES = 1440
 const ANNOUNCEMENT_THREAD = 10
 const PUBLIC_THREAD = 11
 

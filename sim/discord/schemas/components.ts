@@ -12,7 +12,7 @@ const emoji = z.strictObject({
   animated: z.boolean().exactOptional(),
 })
 
-export const button = z
+const button = z
   .strictObject({
     ...id,
     type: z.literal(2),
@@ -85,7 +85,7 @@ export const entitySelect = z.strictObject({
     .exactOptional(),
 })
 
-export const actionRow = z
+const actionRow = z
   .strictObject({
     ...id,
     type: z.literal(1),

@@ -11,7 +11,7 @@ const image = z.strictObject({
   description: text({ max: 4096 }).exactOptional(),
 })
 
-export const embed = z.strictObject({
+const embed = z.strictObject({
   title: text({ max: 256 }).exactOptional(),
   /** Discord accepts and ignores it. */
   type: z.literal('rich').exactOptional(),

@@ -127,5 +127,4 @@ const webhookBody = {
 export const webhookMessage = z.strictObject(webhookBody).superRefine(wholeMessage(0))
 
 export type CreateMessageBody = z.infer<typeof createMessage>
-export type EditMessageBody = z.infer<ReturnType<typeof editMessage>>
 export type WebhookMessageBody = z.infer<typeof webhookMessage>

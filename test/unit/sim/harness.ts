@@ -8,7 +8,7 @@ export const { channels, members, roles, guildId } = COMMUNITY
 export const USER_AGENT = 'DiscordBot (https://example.com, 1.0)'
 
 /** An interaction as a fake Steward reads it; only what the tests look at. */
-export interface Received {
+interface Received {
   id: string
   type: number
   token: string
@@ -18,7 +18,7 @@ export interface Received {
   payload: Record<string, unknown>
 }
 
-export interface FakeAnswer {
+interface FakeAnswer {
   status?: number
   body?: unknown
   delayMs?: number
@@ -131,7 +131,7 @@ export async function startTown(options: Partial<SimulatorOptions> = {}): Promis
 }
 
 /** A slash command with one text option, as declared to Discord. */
-export const ASK = {
+const ASK = {
   name: 'ask',
   description: 'Ask the docs',
   options: [
