@@ -7,7 +7,7 @@ import { quoteTerm } from '../../src/knowledge/question.ts'
 import type { Section } from '../../src/knowledge/section.ts'
 import { memoryDatabase } from './sqlite.ts'
 
-export interface Found {
+interface Found {
   id: string
   score: number
 }

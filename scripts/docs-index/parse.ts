@@ -1,22 +1,9 @@
 import GithubSlugger from 'github-slugger'
 import { toString as textOf } from 'mdast-util-to-string'
-import remarkFrontmatter from 'remark-frontmatter'
-import remarkGfm from 'remark-gfm'
-import remarkMdx from 'remark-mdx'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
 import { parse as parseYaml } from 'yaml'
 import * as z from 'zod'
+import { type Block, parseMarkdown, type Root } from './markdown.ts'
 import { editedSource, editsFor } from './rewrite.ts'
-
-type Processor = ReturnType<typeof markdownProcessor>
-type Root = ReturnType<Processor['parse']>
-type Block = Root['children'][number]
-
-const markdownProcessor = () =>
-  unified().use(remarkParse).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkGfm)
-const markdown = markdownProcessor()
-const mdx = markdownProcessor().use(remarkMdx)
 
 const frontMatter = z.looseObject({
   title: z.coerce.string().optional(),
@@ -30,7 +17,7 @@ const frontMatter = z.looseObject({
 })
 
 /** The text under one heading, before its first sub-heading. */
-export interface HeadingSection {
+interface HeadingSection {
   /** GitHub's anchor; '' before the first heading and under the page's title. */
   anchor: string
   /** From the top of the page, the title not included. */
@@ -80,7 +67,7 @@ export function parsePage(
   options: { mdx: boolean; resolveLink: (href: string) => string | null },
 ): ParsedPage {
   const source = options.mdx ? escapeAnchors(written) : written
-  const root = (options.mdx ? mdx : markdown).parse(source)
+  const root = parseMarkdown(source, options.mdx)
   const matter = readFrontMatter(root)
   const edits = editsFor(root, source, options.resolveLink)
   const slugger = new GithubSlugger()

@@ -19,7 +19,7 @@ export interface Target {
 /** Runs wrangler; its own words when it fails. */
 export type Wrangler = (args: string[]) => Promise<string>
 
-export const wrangler: Wrangler = async (args) => {
+const wrangler: Wrangler = async (args) => {
   try {
     const { stdout } = await run('wrangler', args, {
       maxBuffer: MAX_OUTPUT_BYTES,
@@ -34,7 +34,7 @@ export const wrangler: Wrangler = async (args) => {
 }
 
 /** Where the simulator keeps its Worker's database (sim/main.ts). */
-export const SIMULATOR_STATE = '.steward/demo/worker'
+const SIMULATOR_STATE = '.steward/demo/worker'
 
 const IDLE_WORKER = 'export default { fetch: () => new Response(null, { status: 404 }) }'
 

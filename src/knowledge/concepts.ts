@@ -8,6 +8,8 @@ import { closestTerms, type KnownWord } from './spelling.ts'
 const CORRECTION_WEIGHT = 0.8
 /** "web hook" for a webhook. */
 const JOINED_WEIGHT = 0.9
+/** A question this long says enough in its own words; other words for them would only blur it, and cost time. */
+const MAX_TERMS_WITH_SYNONYMS = 6
 /** A question with more unknown words than this is about something else. */
 const MAX_CORRECTED_WORDS = 6
 /** Several words may be equally close to a misspelt one. */
@@ -21,11 +23,12 @@ const conceptOf = (term: string, others: Iterable<[string, number]>): Concept =>
 
 /** What a question asks for, with the other ways to say it. */
 export function conceptsOf(question: Question): Concept[] {
+  const isShort = question.terms.length <= MAX_TERMS_WITH_SYNONYMS
   return question.terms.map((term) => {
     const joined = question.joined.filter((pair) => pair.first === term || pair.second === term)
     return conceptOf(term, [
       ...joined.map((pair): [string, number] => [pair.term, JOINED_WEIGHT]),
-      ...synonyms(term).map((synonym): [string, number] => [synonym, SYNONYM_WEIGHT]),
+      ...(isShort ? synonyms(term) : []).map((synonym): [string, number] => [synonym, SYNONYM_WEIGHT]),
     ])
   })
 }

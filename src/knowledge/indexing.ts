@@ -22,7 +22,7 @@ export interface IndexOptions {
   onProgress?: (done: number, total: number) => void
 }
 
-export interface IndexCounts {
+interface IndexCounts {
   added: number
   changed: number
   kept: number

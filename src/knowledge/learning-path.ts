@@ -13,7 +13,7 @@ export interface LearningStep {
   why: string
 }
 
-export const MAX_STEPS = 7
+const MAX_STEPS = 7
 const MIN_STEPS = 3
 /** Sections to look at: enough for seven pages with several sections each. */
 const PASSAGES = 40

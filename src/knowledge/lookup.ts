@@ -5,7 +5,7 @@ import type { Candidate, Collection } from './rank.ts'
 import { editsAllowed, type KnownWord } from './spelling.ts'
 
 /** The first stage hands this many sections to the second. */
-export const CANDIDATES = 50
+const CANDIDATES = 50
 
 const candidateRow = z.object({
   id: z.string(),

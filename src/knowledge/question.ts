@@ -2,7 +2,7 @@ import { stem } from './analysis/stem.ts'
 import { isStopWord, words } from './analysis/words.ts'
 
 /** Discord's longest message is 4,000 characters; what a question is about is said well before its end. */
-export const MAX_QUERY_CHARACTERS = 2000
+const MAX_QUERY_CHARACTERS = 2000
 /** Bounds the work of a search and stays far below D1's 100 bound parameters. */
 export const MAX_QUERY_TERMS = 24
 

@@ -38,7 +38,7 @@ export interface Ranked {
 
 // BM25F (Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, section 3.6): term
 // frequencies are weighted by field and normalised by length before they saturate. The values are round ones on
-// a plateau: doubling or halving any of them moves no figure of bench/retrieval by more than its interval.
+// a plateau: with any one of them half or half as much again, the figures of bench/retrieval stay within their intervals.
 const SATURATION = 1.5
 const HEADING_WEIGHT = 2
 const HEADING_NORMALISATION = 0.5
@@ -47,8 +47,8 @@ const BODY_NORMALISATION = 0.75
 // What is added to BM25F (itself in [0, 1]), each part in [0, 1] times its weight.
 const PHRASE_WEIGHT = 0.15
 const PROXIMITY_WEIGHT = 0.35
-const NAME_WEIGHT = 0.5
-const HEADING_COVERAGE_WEIGHT = 0.1
+const NAME_WEIGHT = 0.6
+const HEADING_COVERAGE_WEIGHT = 0.2
 
 /** Words that follow each other in the query are a phrase when at most one word stands between them. */
 const PHRASE_DISTANCE = 2

@@ -15,7 +15,7 @@ export interface IndexedSection {
 const FENCE = /^(?: {0,3})(`{3,}|~{3,})[^\n]*\n([\s\S]*?)(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm
 
 /** Splits Markdown into prose and the contents of its fenced code blocks. */
-export function splitCode(markdown: string): { prose: string; code: string } {
+function splitCode(markdown: string): { prose: string; code: string } {
   const code: string[] = []
   const prose = markdown.replace(FENCE, (_, _fence: string, content: string) => {
     code.push(content)
