@@ -79,20 +79,20 @@ export const OPENING: OpeningMessage[] = [
     by: 'dana',
     minutesAgo: 600,
     content:
-      'The simulator can drop a connection *after* the message was posted. That found a double post within a minute.',
+      'The simulator can drop a connection *after* the message was posted. Good for seeing whether anything is ever posted twice.',
   },
   {
     channelId: channels.offtopic,
     by: 'farid',
     minutesAgo: 400,
-    content: 'First snow here this morning. What is everybody cooking?',
-    reactions: [{ emoji: '❄️', by: ['gwen'] }],
+    content: 'What is everybody cooking tonight?',
+    reactions: [{ emoji: '🍲', by: ['gwen'] }],
   },
   {
     channelId: channels.offtopic,
     by: 'gwen',
     minutesAgo: 391,
-    content: 'Lentil soup, as every November.',
+    content: 'Lentil soup. Again.',
   },
   {
     channelId: channels.jobs,

@@ -67,7 +67,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
   if (options.statePath && options.fresh) await forgetState(options.statePath)
   const state =
-    (options.statePath && (await loadState(options.statePath))) || seedState(clock.now(), { applicationId })
+    (options.statePath && (await loadState(options.statePath, onTrouble))) ||
+    seedState(clock.now(), { applicationId })
   const world: World = createWorld({
     state,
     clock,

@@ -40,6 +40,8 @@ type Handlers = {
   ) => Outcome<ActionAnswers[P]> | Promise<Outcome<ActionAnswers[P]>>
 }
 
+const SCHEMAS: { [P in ActionPath]: z.ZodType<z.output<(typeof ACTIONS)[P]>> } = ACTIONS
+
 const HANDLERS: Handlers = {
   '/sim/messages': ({ world }, body) => sendMessage(world, body),
   '/sim/messages/edit': ({ world }, body) => editMessage(world, body),
@@ -104,14 +106,8 @@ export function act<P extends ActionPath>(
   path: P,
   body: unknown,
 ): Outcome<ActionAnswers[P]> | Promise<Outcome<ActionAnswers[P]>> {
-  const schema: z.ZodType<z.output<(typeof ACTIONS)[P]>> = schemaOf(path)
-  const parsed = schema.safeParse(body)
+  const parsed = SCHEMAS[path].safeParse(body)
   if (parsed.success) return HANDLERS[path](control, parsed.data)
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
   return badBody(problems.join('; '))
-}
-
-function schemaOf<P extends ActionPath>(path: P): z.ZodType<z.output<(typeof ACTIONS)[P]>> {
-  // The table's value at a path is the schema from which the path's body type is inferred.
-  return ACTIONS[path] as unknown as z.ZodType<z.output<(typeof ACTIONS)[P]>>
 }

@@ -1,5 +1,6 @@
 import type { Route } from './route.ts'
 import { applicationRoutes } from './routes/applications.ts'
+import { callbackRoutes } from './routes/callbacks.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { guildRoutes } from './routes/guilds.ts'
@@ -24,4 +25,5 @@ export const ROUTES: Route[] = [
   ...threadRoutes,
   ...channelRoutes,
   ...webhookRoutes,
+  ...callbackRoutes,
 ]

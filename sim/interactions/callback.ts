@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { text } from '../discord/schemas/basics.ts'
 import { webhookMessage } from '../discord/schemas/message.ts'
 import { modal } from '../discord/schemas/modal.ts'
-import { parseForm } from '../discord/validation.ts'
+import { type Parsed, parseForm } from '../discord/validation.ts'
 import { MESSAGE_FLAG } from '../world/messages.ts'
 import type { Delivery } from './delivery.ts'
 
@@ -39,32 +39,43 @@ const update = z.strictObject({ type: z.literal(7), data: z.record(z.string(), z
 const autocomplete = z.strictObject({ type: z.literal(8), data: choices })
 const openModal = z.strictObject({ type: z.literal(9), data: modal })
 
-const ANSWERS = {
-  [INTERACTION.PING]: pong,
-  [INTERACTION.COMMAND]: z.discriminatedUnion('type', [reply, deferred, openModal]),
-  [INTERACTION.COMPONENT]: z.discriminatedUnion('type', [reply, deferred, deferredUpdate, update, openModal]),
-  [INTERACTION.AUTOCOMPLETE]: autocomplete,
-  [INTERACTION.MODAL]: z.discriminatedUnion('type', [reply, deferred, deferredUpdate, update]),
-} as const
+const toCommand = z.discriminatedUnion('type', [reply, deferred, openModal])
+const toComponent = z.discriminatedUnion('type', [reply, deferred, deferredUpdate, update, openModal])
+const toModal = z.discriminatedUnion('type', [reply, deferred, deferredUpdate, update])
 
-export type Answer<T extends keyof typeof ANSWERS> = z.infer<(typeof ANSWERS)[T]>
+interface AnswerTypes {
+  [INTERACTION.PING]: z.infer<typeof pong>
+  [INTERACTION.COMMAND]: z.infer<typeof toCommand>
+  [INTERACTION.COMPONENT]: z.infer<typeof toComponent>
+  [INTERACTION.AUTOCOMPLETE]: z.infer<typeof autocomplete>
+  [INTERACTION.MODAL]: z.infer<typeof toModal>
+}
+
+const ANSWERS: { [T in keyof AnswerTypes]: z.ZodType<AnswerTypes[T]> } = {
+  [INTERACTION.PING]: pong,
+  [INTERACTION.COMMAND]: toCommand,
+  [INTERACTION.COMPONENT]: toComponent,
+  [INTERACTION.AUTOCOMPLETE]: autocomplete,
+  [INTERACTION.MODAL]: toModal,
+}
+
+export type Answer<T extends keyof AnswerTypes> = AnswerTypes[T]
+
+/** Checks an answer against what Discord takes for that kind of interaction. */
+export function parseAnswer<T extends keyof AnswerTypes>(type: T, body: unknown): Parsed<Answer<T>> {
+  return parseForm(ANSWERS[type], body)
+}
 
 /** Reads what Steward answered as Discord would; the reason is for the developer, members see one sentence. */
-export function readAnswer<T extends keyof typeof ANSWERS>(
+export function readAnswer<T extends keyof AnswerTypes>(
   type: T,
   delivery: Delivery,
 ): { ok: true; answer: Answer<T> } | { ok: false; reason: string } {
   if (delivery.problem !== null) return { ok: false, reason: delivery.problem }
   if (delivery.status !== 200) return { ok: false, reason: `status ${delivery.status} instead of 200` }
   if (typeof delivery.body !== 'object') return { ok: false, reason: 'the body is not JSON' }
-  const schema: z.ZodType<Answer<T>> = schemaOf(type)
-  const parsed = parseForm(schema, delivery.body)
+  const parsed = parseAnswer(type, delivery.body)
   return parsed.ok
     ? { ok: true, answer: parsed.value }
     : { ok: false, reason: `an answer that Discord refuses: ${JSON.stringify(parsed.reply.body)}` }
-}
-
-function schemaOf<T extends keyof typeof ANSWERS>(type: T): z.ZodType<Answer<T>> {
-  // The table's value at a key is the schema from which the key's answer type is inferred.
-  return ANSWERS[type] as unknown as z.ZodType<Answer<T>>
 }

@@ -7,8 +7,34 @@ import type { World } from '../world/world.ts'
 
 export type Effect = { ok: true; message: StoredMessage } | { ok: false; reason: string }
 
-/** Shows a reply (answer type 4). */
-export function showReply(
+/** Answers that show or change a message, by Discord's numbers. */
+export type MessageAnswer =
+  | { type: 4; data: WebhookMessageBody }
+  | { type: 5; data?: { flags?: number } | undefined }
+  | { type: 6 }
+  | { type: 7; data?: Record<string, unknown> }
+
+/** Carries an answer out and acknowledges the interaction with it. */
+export function applyAnswer(
+  world: World,
+  interaction: StoredInteraction,
+  channel: StoredChannel,
+  answer: MessageAnswer,
+): Effect {
+  switch (answer.type) {
+    case 4:
+      return showReply(world, interaction, channel, answer.data)
+    case 5:
+      return showThinking(world, interaction, answer.data?.flags ?? 0)
+    case 6:
+      return updateSource(world, interaction, null)
+    case 7:
+      return updateSource(world, interaction, answer.data ?? {})
+  }
+}
+
+/** Shows a reply. */
+function showReply(
   world: World,
   interaction: StoredInteraction,
   channel: StoredChannel,
@@ -20,8 +46,8 @@ export function showReply(
   return { ok: true, message: post(world, interaction, { ...draft.value, flags: body.flags ?? 0 }) }
 }
 
-/** Shows "Steward is thinking…" (answer type 5). */
-export function showThinking(world: World, interaction: StoredInteraction, flags: number): Effect {
+/** Shows "Steward is thinking…". */
+function showThinking(world: World, interaction: StoredInteraction, flags: number): Effect {
   return {
     ok: true,
     message: post(world, interaction, { flags: flags | MESSAGE_FLAG.LOADING, state: 'thinking' }),
@@ -58,8 +84,8 @@ function placeOf(interaction: StoredInteraction): Pick<StoredMessage, 'type' | '
   return { type: slash ? MESSAGE_TYPE.COMMAND : MESSAGE_TYPE.CONTEXT_COMMAND, reference: null }
 }
 
-/** Changes the message that carries the component (answer types 6 and 7). */
-export function updateSource(
+/** Changes the message that carries the component; null changes nothing yet. */
+function updateSource(
   world: World,
   interaction: StoredInteraction,
   data: Record<string, unknown> | null,

@@ -71,7 +71,7 @@ export async function send<T>(
 ): Promise<T> {
   const at = desk.world.clock.iso()
   const delivery = await deliver(senderOf(desk), payload)
-  desk.sent.set(interaction.id, delivery.sent)
+  remember(desk.sent, interaction.id, delivery.sent)
   const { value, failure } = judge(delivery)
   desk.log.interaction({
     ...entry,
@@ -86,4 +86,13 @@ export async function send<T>(
     failure,
   })
   return value
+}
+
+/** Sent interactions and open modals kept; the oldest go first. */
+const KEEP = 200
+
+export function remember<T>(map: Map<string, T>, id: string, value: T): void {
+  map.set(id, value)
+  const [oldest] = map.keys()
+  if (map.size > KEEP && oldest !== undefined) map.delete(oldest)
 }

@@ -1,10 +1,12 @@
 import type { Outcome } from '../control/refusal.ts'
+import type { ModalBody } from '../discord/schemas/modal.ts'
 import type { InteractionEntry, InteractionOutcome } from '../protocol.ts'
+import { messageById } from '../world/lookups.ts'
 import { messageView } from '../world/message-view.ts'
 import type { StoredInteraction } from '../world/state.ts'
 import { type Answer, INTERACTION, readAnswer } from './callback.ts'
-import { type Effect, showFailure, showReply, showThinking, updateSource } from './effects.ts'
-import { type InteractionDesk, type Place, send } from './service.ts'
+import { applyAnswer, showFailure } from './effects.ts'
+import { type InteractionDesk, type Place, remember, send } from './service.ts'
 
 /** What Discord's client says when nobody answered. */
 const FAILURE_TEXT = {
@@ -25,6 +27,8 @@ export async function sendAndShow(
   payload: Record<string, unknown>,
 ): Promise<Outcome<InteractionOutcome>> {
   const value = await send(desk, interaction, entry, payload, (delivery) => {
+    const elsewhere = delivery.status === 202 ? acknowledgedElsewhere(desk, interaction, place) : null
+    if (elsewhere) return { value: elsewhere, failure: null }
     const read = readAnswer(type, delivery)
     const outcome = read.ok
       ? show(desk, type, interaction, place, read.answer)
@@ -41,39 +45,46 @@ function show(
   place: Place,
   answer: Answer<Shown>,
 ): InteractionOutcome {
-  const { world } = desk
   const interactionId = interaction.id
-  const shown = (effect: Effect, kind: 'reply' | 'updated'): InteractionOutcome =>
-    effect.ok
-      ? { kind, interactionId, message: messageView(world, place.member, effect.message) }
-      : failed(desk, type, interaction, place, effect.reason)
-  switch (answer.type) {
-    case 4:
-      return shown(showReply(world, interaction, place.channel, answer.data), 'reply')
-    case 5:
-      return shown(showThinking(world, interaction, answer.data?.flags ?? 0), 'reply')
-    case 6: {
-      const effect = updateSource(world, interaction, null)
-      return effect.ok
-        ? { kind: 'acknowledged', interactionId }
-        : failed(desk, type, interaction, place, effect.reason)
-    }
-    case 7:
-      return shown(updateSource(world, interaction, answer.data ?? {}), 'updated')
-    case 9: {
-      interaction.acknowledged = true
-      const id = interaction.id
-      desk.modals.set(id, {
-        id,
-        memberId: place.member.id,
-        channelId: place.channel.id,
-        sourceMessageId: interaction.sourceMessageId,
-        modal: answer.data,
-      })
-      const { custom_id: customId, title, components } = answer.data
-      return { kind: 'modal', interactionId, modal: { id, customId, title, components } }
-    }
-  }
+  if (interaction.acknowledged) return failed(desk, type, interaction, place, 'it was acknowledged already')
+  if (answer.type === 9) return openModal(desk, interaction, place, answer.data)
+  const effect = applyAnswer(desk.world, interaction, place.channel, answer)
+  if (!effect.ok) return failed(desk, type, interaction, place, effect.reason)
+  if (answer.type === 6) return { kind: 'acknowledged', interactionId }
+  const kind = answer.type === 7 ? 'updated' : 'reply'
+  return { kind, interactionId, message: messageView(desk.world, place.member, effect.message) }
+}
+
+function openModal(
+  desk: InteractionDesk,
+  interaction: StoredInteraction,
+  place: Place,
+  modal: ModalBody,
+): InteractionOutcome {
+  interaction.acknowledged = true
+  const { id } = interaction
+  remember(desk.modals, id, {
+    id,
+    memberId: place.member.id,
+    channelId: place.channel.id,
+    sourceMessageId: interaction.sourceMessageId,
+    modal,
+  })
+  const { custom_id: customId, title, components } = modal
+  return { kind: 'modal', interactionId: id, modal: { id, customId, title, components } }
+}
+
+/** Steward left the HTTP answer empty and used the callback route in time. */
+function acknowledgedElsewhere(
+  desk: InteractionDesk,
+  interaction: StoredInteraction,
+  { member }: Place,
+): InteractionOutcome | null {
+  const id = interaction.originalMessageId
+  const message = id === null ? undefined : messageById(desk.world, interaction.channelId, id)
+  if (!interaction.acknowledged || !message) return null
+  const kind = message.id === interaction.sourceMessageId ? 'updated' : 'reply'
+  return { kind, interactionId: interaction.id, message: messageView(desk.world, member, message) }
 }
 
 function failed(

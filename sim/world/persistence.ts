@@ -1,23 +1,22 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { jsonOrText } from '../http.ts'
 import { type State, stateSchema } from './state.ts'
 import type { World } from './world.ts'
 
 const SAVE_DELAY_MS = 300
 
-/** The state of an earlier run; null when there is none or it is of another shape. */
-export async function loadState(path: string): Promise<State | null> {
+/** The state of an earlier run; null when there is none or it cannot be used, of which `onTrouble` is told. */
+export async function loadState(path: string, onTrouble: (line: string) => void): Promise<State | null> {
   let text: string
   try {
     text = await readFile(path, 'utf8')
   } catch {
     return null
   }
-  try {
-    return stateSchema.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    return null
-  }
+  const parsed = stateSchema.safeParse(jsonOrText(text))
+  if (!parsed.success) onTrouble(`simulator: ${path} is of another version; starting with a new community`)
+  return parsed.data ?? null
 }
 
 export interface Keeper {

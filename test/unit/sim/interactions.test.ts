@@ -103,6 +103,28 @@ describe('a command', () => {
     expect((await town.discord('POST', lost, { content: 'late' })).body.code).toBe(10015)
   })
 
+  it('can be answered over the callback route: once, in time, with its own token', async () => {
+    const town = await townWithAsk()
+    const callback = (index: number, token?: string) => {
+      const { id, token: own } = town.received[index] ?? {}
+      const path = `/interactions/${id}/${token ?? own}/callback`
+      return town.discord('POST', path, { type: 4, data: { content: 'Over there' } }, { authorization: '' })
+    }
+    let first: Promise<{ status: number }> | undefined
+    town.answer(() => {
+      first = callback(0)
+      return { status: 202, delayMs: 60 }
+    })
+    expect(await ask(town)).toMatchObject({ kind: 'reply', message: { content: 'Over there' } })
+    expect((await first)?.status).toBe(204)
+    expect((await callback(0)).body.code).toBe(40060)
+    expect((await callback(0, 'other')).body.code).toBe(10062)
+    town.answer(() => ({ status: 500 }))
+    await ask(town)
+    await town.act('/sim/clock', { advanceSeconds: 4 })
+    expect((await callback(1)).body.code).toBe(10062)
+  })
+
   const unacceptable: [string, { status?: number; body?: unknown; delayMs?: number }, string][] = [
     ['comes too late', { body: { type: 5 }, delayMs: 150 }, 'no answer within 100 ms'],
     ['is no 200', { status: 500, body: { type: 5 } }, 'status 500'],
