@@ -22,7 +22,7 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ]
 
 /** "in 5 minutes", "2 days ago": the largest unit that fits, rounded toward zero as Discord does. */
-export function relativeTime(unixSeconds: number, now: number, locale = 'en'): string {
+function relativeTime(unixSeconds: number, now: number, locale = 'en'): string {
   const seconds = unixSeconds - Math.round(now / 1000)
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit)

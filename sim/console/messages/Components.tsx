@@ -10,13 +10,13 @@ import { KIND } from './component-types.ts'
 import { SafeImage } from './SafeImage.tsx'
 import { SelectMenu } from './SelectMenu.tsx'
 
-export interface Pressing {
+interface Pressing {
   /** The custom id that is waiting for Steward's answer. */
   readonly pending: string | undefined
   press(customId: string, values?: string[]): void
 }
 
-export const PressingContext = createContext<Pressing>({ pending: undefined, press: () => {} })
+const PressingContext = createContext<Pressing>({ pending: undefined, press: () => {} })
 
 /** A message's components and, when pressing one failed, what Discord's client says then. */
 export function Components({ message }: { message: Message }) {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { useActions } from '../state/actions.ts'
 import { useDirectory } from '../state/directory.ts'
+import { forgetMarks } from '../state/marks.ts'
 
 const STEPS = [
   ['1 minute', 60],
@@ -41,7 +42,9 @@ export function Workbench() {
     if (!confirm('Go back to the community as it was at the start? Messages, faults and logs are forgotten.'))
       return
     const result = await call('/sim/reset', {})
-    if (result.ok) location.reload()
+    if (!result.ok) return
+    forgetMarks(snapshot.members.map((member) => member.id))
+    location.reload()
   }
   return (
     <div class="stack">

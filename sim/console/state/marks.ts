@@ -16,3 +16,8 @@ export function loadMarks(memberId: string): ReadMarks {
 
 export const saveMarks = (memberId: string, marks: ReadMarks) =>
   write(`read.${memberId}`, JSON.stringify(marks))
+
+/** After the community began anew, what anybody had read says nothing. */
+export function forgetMarks(memberIds: readonly string[]): void {
+  for (const memberId of memberIds) write(`read.${memberId}`, '{}')
+}

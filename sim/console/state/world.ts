@@ -17,7 +17,7 @@ export const SNAPSHOT_MESSAGES = 100
 /** Discord's clients show "… is typing" this long. */
 const TYPING_MS = 10_000
 
-export interface Typing {
+interface Typing {
   readonly channelId: string
   readonly memberId: string
   readonly untilMs: number
