@@ -16,7 +16,7 @@ export function ChannelStart({ place }: { place: Place }) {
           ? `A thread in #${place.parent?.name ?? 'a channel'}.`
           : (place.channel.topic ?? `This is the beginning of ${placeLabel(place)}.`)}
       </p>
-      {!isThread && place.channel.purpose && <p class="purpose">Steward here: {place.channel.purpose}</p>}
+      {!isThread && place.channel.purpose && <p class="purpose">{place.channel.purpose}</p>}
     </header>
   )
 }
