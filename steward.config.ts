@@ -9,7 +9,14 @@ export default defineConfig({
     name: 'Steward Commons',
     guildId: '1100000000000000001',
     docsUrl: 'https://steward.example/docs',
-    linkHosts: ['github.com', 'discord.com', 'developers.cloudflare.com'],
+    linkHosts: [
+      'github.com',
+      'discord.com',
+      'developers.cloudflare.com',
+      'api.cerebras.ai',
+      'api.openai.com',
+      'openrouter.ai',
+    ],
   },
   channels: {
     answers: ['help', { name: 'dev-{repo}', scope: '{repo}' }, 'plugins'],

@@ -58,10 +58,11 @@ export function stewardOn(env: Env): Steward {
 
 function wire(env: Env, settings: Settings): Steward {
   const { config, discord } = settings
+  const model = makeModel(settings)
   const retriever = makeRetriever(env, settings)
   const { guildId } = config.community
   const budget = budgetClient(env.BUDGET, guildId, budgetPolicy(config.budget, config.model), log)
-  const conversation = discord && conversationDeps(env, settings, discord, retriever, budget)
+  const conversation = discord && conversationDeps(env, settings, discord, retriever, budget, model)
   return {
     app: {
       registry,
@@ -70,7 +71,7 @@ function wire(env: Env, settings: Settings): Steward {
         key: importPublicKey(discord.publicKey),
         guildId,
       },
-      health: async () => health(settings, await countSections(env.DB).catch(() => null)),
+      health: async () => health(settings, model !== null, await countSections(env.DB).catch(() => null)),
       now: Date.now,
       log,
     },
@@ -129,17 +130,18 @@ function conversationDeps(
   discord: DiscordSettings,
   retriever: Retriever,
   budget: Budget,
+  model: ConversationDeps['model'],
 ): ConversationDeps {
   const { config } = settings
   return {
     config,
     retriever,
     quote,
-    model: makeModel(settings),
+    model,
     budget,
     discord: messageCalls(createRest(discord)),
     customId: encodeCustomId,
-    usage: { record: (row) => recordUsage(env.DB, row, config.retention) },
+    usage: { record: (row) => recordUsage(env.DB, row, { ...config.retention, dryRun: settings.dryRun }) },
     adopt: (threadId, turn) => env.CONVERSATION.getByName(threadName(threadId)).adopt(turn),
     log,
     now: Date.now,
@@ -147,7 +149,8 @@ function conversationDeps(
   }
 }
 
-function makeModel({ config, model }: Settings): ConversationDeps['model'] {
+/** A model whose price is unknown could not be held to the budget: it is a problem, and answers quote the docs. */
+function makeModel({ config, model, problems }: Settings): ConversationDeps['model'] {
   if (!model) return null
   const { provider, name, timeoutSeconds, attempts, price } = config.model
   const created = createModel({
@@ -160,6 +163,6 @@ function makeModel({ config, model }: Settings): ConversationDeps['model'] {
     price,
   })
   if (created.ok) return { port: created.port, price: created.price }
-  log('model_off', { problem: created.problem })
+  problems.push({ path: 'model.price', message: created.problem })
   return null
 }

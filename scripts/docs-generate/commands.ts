@@ -18,7 +18,7 @@ export function commandReference(): string {
   )
   return `---
 title: Command reference
-order: 95
+order: 195
 description: Every command with its options, and the permissions Steward asks for.
 ---
 

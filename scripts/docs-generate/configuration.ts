@@ -21,7 +21,7 @@ export function configurationReference(): string {
   const groups = Object.entries(top.properties ?? {}).map(([name, value]) => group(name, node.parse(value)))
   return `---
 title: Configuration reference
-order: 75
+order: 190
 description: Every setting of steward.config.ts with its type, bounds and default.
 ---
 

@@ -2,8 +2,8 @@ import { isThreadType } from '../discord/channel.ts'
 import { COMMAND, CONTEXT, type MessageCommand } from '../discord/command.ts'
 import { privately } from '../discord/reply.ts'
 import { MAX_QUESTION_CHARS } from './ask.ts'
-import { docsScope, isQuiet } from './channel-scope.ts'
 import type { CommandDeps } from './deps.ts'
+import { budgetChannel, placeOf } from './place.ts'
 import { cooldownText } from './refusals.ts'
 
 /** On anybody's message; the answer goes to a thread under it, the person who asked for it gets the link. */
@@ -25,8 +25,10 @@ export const answerMessage: MessageCommand<CommandDeps> = {
         'This was written by a bot. Use “Answer from the docs” on a member’s question, or `/ask`.',
       )
     }
-    const admission = await deps.budget.admit({ id: interactionId, channelId: channel.id, memberId })
+    const budgetChannelId = budgetChannel(channel)
+    const admission = await deps.budget.admit({ id: interactionId, channelId: budgetChannelId, memberId })
     if (!admission.ok) return privately(cooldownText(admission.retryAt))
+    const { scope, isQuiet } = await placeOf(channel, deps)
     const isThread = isThreadType(channel.type)
     await deps.ask({
       interactionId,
@@ -35,9 +37,10 @@ export const answerMessage: MessageCommand<CommandDeps> = {
       text: target.content.slice(0, MAX_QUESTION_CHARS),
       memberId,
       channelId: channel.id,
+      budgetChannelId,
       threadId: isThread ? channel.id : target.id,
-      scope: await docsScope(channel, deps),
-      isPrivate: deps.dryRun || isQuiet(channel, deps),
+      scope,
+      isPrivate: isQuiet,
       target: { id: target.id, authorName: target.author.global_name ?? target.author.username },
     })
     return { kind: 'deferred', ephemeral: true }

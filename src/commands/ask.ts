@@ -1,8 +1,8 @@
 import { isThreadType } from '../discord/channel.ts'
 import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
 import { privately } from '../discord/reply.ts'
-import { docsScope, isQuiet } from './channel-scope.ts'
 import type { CommandDeps } from './deps.ts'
+import { budgetChannel, placeOf } from './place.ts'
 import { cooldownText } from './refusals.ts'
 
 /** Longer questions are usually pasted logs; what fits is what the search can use. */
@@ -27,9 +27,11 @@ export const ask = slashCommand({
 
   async handle({ actor, options }, deps: CommandDeps) {
     const { interactionId, applicationId, token, memberId, channel } = actor
-    const admission = await deps.budget.admit({ id: interactionId, channelId: channel.id, memberId })
+    const budgetChannelId = budgetChannel(channel)
+    const admission = await deps.budget.admit({ id: interactionId, channelId: budgetChannelId, memberId })
     if (!admission.ok) return privately(cooldownText(admission.retryAt))
-    const isPrivate = (options.private ?? false) || deps.dryRun || isQuiet(channel, deps)
+    const { scope, isQuiet } = await placeOf(channel, deps)
+    const isPrivate = (options.private ?? false) || isQuiet
     const isThread = isThreadType(channel.type)
     await deps.ask({
       interactionId,
@@ -38,8 +40,9 @@ export const ask = slashCommand({
       text: options.question,
       memberId,
       channelId: channel.id,
+      budgetChannelId,
       threadId: isThread ? channel.id : null,
-      scope: await docsScope(channel, deps),
+      scope,
       isPrivate,
       target: null,
     })

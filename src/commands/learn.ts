@@ -1,7 +1,7 @@
 import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
 import { escapeMarkdown, maskedLink, shorten } from '../discord/text.ts'
-import { isQuiet } from './channel-scope.ts'
 import type { CommandDeps } from './deps.ts'
+import { placeOf } from './place.ts'
 import { ACCENT_COLOR } from './theme.ts'
 
 const WHY_CHARS = 250
@@ -23,7 +23,8 @@ export const learn = slashCommand({
     ],
   },
 
-  async handle({ actor, options: { topic } }, { docs, config }: CommandDeps) {
+  async handle({ actor, options: { topic } }, deps: CommandDeps) {
+    const { docs, config } = deps
     const steps = await docs.learningPath(topic, undefined)
     if (steps.length === 0) {
       return {
@@ -38,7 +39,7 @@ export const learn = slashCommand({
     )
     return {
       kind: 'message',
-      ephemeral: isQuiet(actor.channel, { config }),
+      ephemeral: (await placeOf(actor.channel, deps)).isQuiet,
       embeds: [
         {
           color: ACCENT_COLOR,

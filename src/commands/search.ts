@@ -2,8 +2,8 @@ import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
 import { escapeMarkdown, maskedLink, shorten } from '../discord/text.ts'
 import type { Passage } from '../knowledge/section.ts'
 import { snippet } from '../knowledge/snippet.ts'
-import { isQuiet } from './channel-scope.ts'
 import type { CommandDeps } from './deps.ts'
+import { placeOf } from './place.ts'
 import { ACCENT_COLOR } from './theme.ts'
 
 const RESULTS = 5
@@ -34,7 +34,8 @@ export const search = slashCommand({
     ],
   },
 
-  async handle({ actor, options: { query, scope } }, { retriever, config }: CommandDeps) {
+  async handle({ actor, options: { query, scope } }, deps: CommandDeps) {
+    const { retriever, config } = deps
     const passages = await retriever.search({ text: query, scope, limit: RESULTS })
     if (passages.length === 0) {
       return {
@@ -45,7 +46,7 @@ export const search = slashCommand({
     }
     return {
       kind: 'message',
-      ephemeral: isQuiet(actor.channel, { config }),
+      ephemeral: (await placeOf(actor.channel, deps)).isQuiet,
       embeds: [
         {
           color: ACCENT_COLOR,

@@ -9,6 +9,8 @@ export interface Ask {
   text: string
   memberId: string
   channelId: string
+  /** The channel whose budget pays: a thread's is its parent's. */
+  budgetChannelId: string
   /** The thread the conversation belongs to: where it was asked, or the one to be started under `target`. */
   threadId: string | null
   /** The part of the docs that answers come from first. */

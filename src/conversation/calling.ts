@@ -24,7 +24,7 @@ export async function reserve(run: Run, call: number, turns: Turn[], deps: Calli
   const worstMicroUsd = worstCaseMicroUsd(port, requestOf(run, turns, deps), price)
   const id = `${run.answerId}:${call}`
   const reserved = await deps.budget
-    .reserve({ id, channelId: run.ask.channelId, worstMicroUsd })
+    .reserve({ id, channelId: run.ask.budgetChannelId, memberId: run.ask.memberId, worstMicroUsd })
     .catch(() => ({ ok: false, refusal: 'unreachable' }) as const)
   if (reserved.ok) {
     const reservation = { id: reserved.reservationId, worstMicroUsd, state: 'open' } as const

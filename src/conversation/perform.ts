@@ -135,7 +135,7 @@ function usageRowOf(run: Run, { config, model, now }: ConversationDeps): UsageRo
   return {
     answerId,
     at: now(),
-    channelId: ask.channelId,
+    channelId: ask.budgetChannelId,
     command: ask.target === null ? 'ask' : 'Answer from the docs',
     outcome: result && shownAt !== null ? result.outcome : 'gave_up',
     model: run.reservation?.state === 'answered' ? (model?.port.model ?? null) : null,

@@ -14,7 +14,7 @@ export const PERMISSION = {
 
 export type PermissionName = keyof typeof PERMISSION
 
-/** What the bot's invitation asks for, each with the reason; docs/permissions.md is generated from it. */
+/** What the bot's invitation asks for, each with the reason; docs/commands.md lists them. */
 export const BOT_PERMISSIONS: Record<string, PermissionName> = {
   'see the channels it answers in': 'VIEW_CHANNEL',
   'post answers': 'SEND_MESSAGES',

@@ -10,13 +10,13 @@ export interface Health {
 }
 
 /** What works and what does not, for operators and uptime checks. `ok` is false when members cannot be answered at all. */
-export function health(settings: Settings, docsSections: number | null): Health {
-  const { config, discord, model, algolia } = settings
+export function health(settings: Settings, hasModel: boolean, docsSections: number | null): Health {
+  const { config, discord, algolia } = settings
   return {
     ok: discord !== null && docsSections !== null && docsSections > 0,
     features: {
       interactions: discord ? 'on' : 'off',
-      answers: model ? `on, written by ${config.model.name}` : 'on, quoting the docs without a model',
+      answers: hasModel ? `on, written by ${config.model.name}` : 'on, quoting the docs without a model',
       search: algolia ? 'on, Algolia with the embedded index behind it' : 'on, the embedded index',
       docs: docsSections === null ? 'the database cannot be read' : `${docsSections} sections indexed`,
     },

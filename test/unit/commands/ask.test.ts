@@ -64,6 +64,33 @@ describe('/ask', () => {
   })
 })
 
+describe('a thread of a quiet channel', () => {
+  it('is as quiet as its channel', async () => {
+    const { deps, asked } = fakeDeps({ channelName: async () => 'offtopic' })
+    const thread = inChannel({ id: '1100000000000000031', type: 11, parentId: '1100000000000000032' })
+    expect(await ask.handle({ actor: thread, options: question }, deps)).toMatchObject({ ephemeral: true })
+    expect(asked[0]?.isPrivate).toBe(true)
+  })
+})
+
+describe('a question in a thread', () => {
+  const parentId = '1100000000000000032'
+  const thread = inChannel({ id: '1100000000000000031', type: 11, parentId })
+
+  it('counts against the budget of the thread’s channel', async () => {
+    const { deps, asked } = fakeDeps()
+    const admitted: string[] = []
+    deps.budget.admit = async ({ channelId }) => {
+      admitted.push(channelId)
+      return { ok: true }
+    }
+    await ask.handle({ actor: thread, options: question }, deps)
+    await answerMessage.handle({ actor: thread, target }, deps)
+    expect(admitted).toEqual([parentId, parentId])
+    expect(asked.map(({ budgetChannelId }) => budgetChannelId)).toEqual([parentId, parentId])
+  })
+})
+
 describe('“Answer from the docs”', () => {
   it('answers somebody’s message in a thread under it', async () => {
     const { deps, asked } = fakeDeps()

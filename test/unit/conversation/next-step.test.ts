@@ -14,6 +14,7 @@ const ask: Ask = {
   text: 'How?',
   memberId: '3',
   channelId: '4',
+  budgetChannelId: '4',
   threadId: null,
   scope: undefined,
   isPrivate: false,

@@ -92,6 +92,7 @@ describe('docs/privacy.md', () => {
       text: 'What?',
       memberId: '3',
       channelId: '4',
+      budgetChannelId: '4',
       threadId: null,
       scope: undefined,
       isPrivate: false,

@@ -298,6 +298,7 @@ export function askOf(change: Partial<Ask> = {}): Ask {
     text: 'How do I set the daily budget?',
     memberId: '42',
     channelId: 'channel-1',
+    budgetChannelId: 'channel-1',
     threadId: null,
     scope: undefined,
     isPrivate: false,
