@@ -135,7 +135,7 @@ describe('a command', () => {
   ]
   it.each(unacceptable)('did not get a response when the answer %s', async (_, reply, reason) => {
     const town = await townWithAsk()
-    await town.act('/sim/settings', { acknowledgeMs: 100 })
+    if (reply.delayMs) await town.act('/sim/settings', { acknowledgeMs: 100 })
     town.answer(() => reply)
     const outcome = await ask(town)
     expect(outcome).toMatchObject({
