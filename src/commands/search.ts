@@ -1,5 +1,6 @@
 import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
 import { escapeMarkdown, maskedLink, shorten } from '../discord/text.ts'
+import { oneSectionPerPage } from '../knowledge/one-per-page.ts'
 import type { Passage } from '../knowledge/section.ts'
 import { snippet } from '../knowledge/snippet.ts'
 import type { CommandDeps } from './deps.ts'
@@ -7,6 +8,8 @@ import { placeOf } from './place.ts'
 import { ACCENT_COLOR } from './theme.ts'
 
 const RESULTS = 5
+/** Enough to have five pages among them. */
+const CANDIDATES = 20
 const SNIPPET_CHARS = 200
 const TITLE_CHARS = 150
 
@@ -36,7 +39,8 @@ export const search = slashCommand({
 
   async handle({ actor, options: { query, scope } }, deps: CommandDeps) {
     const { retriever, config } = deps
-    const passages = await retriever.search({ text: query, scope, limit: RESULTS })
+    const found = await retriever.search({ text: query, scope, limit: CANDIDATES })
+    const passages = oneSectionPerPage(found).slice(0, RESULTS)
     if (passages.length === 0) {
       return {
         kind: 'message',

@@ -145,7 +145,7 @@ export const configSchema = z.strictObject({
         .number()
         .min(0)
         .max(1)
-        .default(0.3)
+        .default(0.15)
         .describe('Below this confidence Steward says that the docs do not answer the question.'),
       algolia: z
         .strictObject({

@@ -6,7 +6,7 @@ import { COMMUNITY } from '../../sim/community.ts'
 import { type Demo, startDemo } from '../../sim/demo.ts'
 import type { Act, InteractionOutcome, Message, RequestEntry, Snapshot } from '../../sim/protocol.ts'
 
-export const { channels, members, roles } = COMMUNITY
+export const { channels, members } = COMMUNITY
 
 export interface Community {
   demo: Demo
