@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import { type MessageJson, messageJson } from './message-json.ts'
+import type { Rest } from './rest.ts'
+import type { DiscordResult } from './result.ts'
+import { compareIds } from './snowflake.ts'
+
+/** Discord's largest page of messages. */
+export const PAGE_MESSAGES = 100
+
+const bits = z.string().regex(/^\d+$/).transform(BigInt).catch(0n)
+
+const channel = z.object({
+  id: z.string(),
+  type: z.number(),
+  name: z.string().nullish(),
+  parent_id: z.string().nullish(),
+  owner_id: z.string().nullish(),
+  last_message_id: z.string().nullish(),
+  permission_overwrites: z
+    .array(z.object({ id: z.string(), type: z.number(), allow: bits }))
+    .nullish()
+    .catch(null),
+})
+const role = z.object({
+  id: z.string(),
+  name: z.string(),
+  permissions: bits,
+  position: z.number().catch(0),
+  managed: z.boolean().catch(false),
+})
+const member = z.object({
+  nick: z.string().nullish(),
+  joined_at: z.string().nullish(),
+  roles: z.array(z.string()),
+})
+const page = z.array(z.union([messageJson, z.object({ id: z.string() }).transform(({ id }) => ({ id }))]))
+
+export type ChannelJson = z.output<typeof channel>
+export type RoleJson = z.output<typeof role>
+export type MemberJson = z.output<typeof member>
+
+/** A page of messages, oldest first. */
+export interface MessagePage {
+  messages: MessageJson[]
+  /** Every message's id, those that could not be understood among them, oldest first. */
+  ids: string[]
+}
+
+/** The few things Steward reads. All of it is a plain GET and may be tried again. */
+export function readingCalls(rest: Rest) {
+  const get = <T>(path: string, schema: z.ZodType<T>) =>
+    rest({ method: 'GET', path, schema, repeatable: true })
+
+  return {
+    /** Every channel of the guild but threads, whether Steward can see it or not. */
+    channels: (guild: string): Promise<DiscordResult<ChannelJson[]>> =>
+      get(`/guilds/${guild}/channels`, z.array(channel)),
+
+    /** Threads that are not archived, of the channels that Steward can see. */
+    activeThreads: async (guild: string): Promise<DiscordResult<ChannelJson[]>> => {
+      const result = await get(`/guilds/${guild}/threads/active`, z.object({ threads: z.array(channel) }))
+      return result.ok ? { ok: true, value: result.value.threads } : result
+    },
+
+    /** Roles and owner in one request. */
+    guild: (guild: string): Promise<DiscordResult<{ owner_id: string; roles: RoleJson[] }>> =>
+      get(`/guilds/${guild}`, z.object({ owner_id: z.string(), roles: z.array(role) })),
+
+    /** Refused with 404 when the user is no member (any more). */
+    member: (guild: string, user: string): Promise<DiscordResult<MemberJson>> =>
+      get(`/guilds/${guild}/members/${user}`, member),
+
+    /** The messages that follow an id, at most 100, those next to the id first to be given. */
+    messagesAfter: async (channelId: string, after: string): Promise<DiscordResult<MessagePage>> => {
+      const result = await get(`/channels/${channelId}/messages?limit=${PAGE_MESSAGES}&after=${after}`, page)
+      if (!result.ok) return result
+      const messages = result.value.toSorted((a, b) => compareIds(a.id, b.id))
+      return {
+        ok: true,
+        value: {
+          ids: messages.map(({ id }) => id),
+          messages: messages.flatMap((message) => ('author' in message ? [message] : [])),
+        },
+      }
+    },
+  }
+}
+
+export type ReadingCalls = ReturnType<typeof readingCalls>
