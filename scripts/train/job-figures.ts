@@ -1,0 +1,74 @@
+import type { Held } from './job-folds.ts'
+
+export interface Figure {
+  value: number
+  /** Of the bootstrap's 95 % interval. */
+  low: number
+  high: number
+}
+
+const RESAMPLES = 1_000
+const SEED = 20_261_120
+
+/** What a figure is over the examples, and between what it lies when they are drawn again with replacement. */
+export function bootstrapped<T>(examples: readonly T[], figure: (sample: readonly T[]) => number): Figure {
+  const random = seeded(SEED)
+  const values = Array.from({ length: RESAMPLES }, () =>
+    figure(examples.map(() => examples[Math.floor(random() * examples.length)] as T)),
+  ).sort((a, b) => a - b)
+  const at = (share: number): number => values[Math.round(share * (RESAMPLES - 1))] ?? Number.NaN
+  return { value: figure(examples), low: at(0.025), high: at(0.975) }
+}
+
+/** mulberry32: the same intervals in every run. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+export const isJob = ({ example }: Held): boolean => example.label !== 'other'
+
+/** Job posts against the rest, decided at `margin` log-odds. */
+export function f1At(margin: number): (sample: readonly Held[]) => number {
+  return (sample) => {
+    const found = sample.filter((each) => each.job >= margin)
+    const right = found.filter(isJob).length
+    return (2 * right) / (found.length + sample.filter(isJob).length)
+  }
+}
+
+export const shareAbove =
+  (margin: number) =>
+  (sample: readonly Held[]): number =>
+    sample.filter((each) => each.job >= margin).length / sample.length
+
+/** The log-odds above which lies one in a hundred of those that are no job posts. */
+export function marginAtOnePercent(sample: readonly Held[]): number {
+  const others = sample.filter((each) => !isJob(each)).map(({ job }) => job)
+  others.sort((a, b) => b - a)
+  return others[Math.floor(others.length / 100)] ?? Number.POSITIVE_INFINITY
+}
+
+/** The share of the job posts that is found when one in a hundred of the others is taken for one. */
+export function recallAtOnePercent(sample: readonly Held[]): number {
+  const margin = marginAtOnePercent(sample)
+  const jobs = sample.filter(isJob)
+  return jobs.filter(({ job }) => job > margin).length / jobs.length
+}
+
+/** The mean F1 of the three intents. */
+export function macroF1(sample: readonly Held[]): number {
+  const said = ({ job, posting }: Held) => (job < 0 ? 'other' : posting >= 0 ? 'post_job' : 'seek_job')
+  const scores = (['post_job', 'seek_job', 'other'] as const).map((intent) => {
+    const found = sample.filter((each) => said(each) === intent)
+    const meant = sample.filter(({ example }) => example.label === intent)
+    const right = found.filter(({ example }) => example.label === intent).length
+    return (2 * right) / (found.length + meant.length)
+  })
+  return scores.reduce((sum, score) => sum + score, 0) / scores.length
+}
