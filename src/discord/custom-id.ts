@@ -14,6 +14,10 @@ const KINDS = {
   'vote-note': ['answer'],
   /** Shows an answer's sources. */
   sources: ['answer'],
+  /** A moderator's decision about a case: `act` is one of `CASE_ACTS`. */
+  case: ['number', 'act'],
+  /** The modal for the note of a report. */
+  'report-note': ['channel', 'message'],
 } as const satisfies Record<string, readonly string[]>
 
 export type CustomIdKind = keyof typeof KINDS

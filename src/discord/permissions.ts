@@ -1,5 +1,6 @@
 /** Discord's permission bits that Steward asks about or for. */
 export const PERMISSION = {
+  BAN_MEMBERS: 1n << 2n,
   ADMINISTRATOR: 1n << 3n,
   ADD_REACTIONS: 1n << 6n,
   VIEW_CHANNEL: 1n << 10n,

@@ -12,10 +12,14 @@ export type DiscordResult<T> = { ok: true; value: T } | { ok: false; failure: Di
 /** Discord's JSON error codes that Steward decides by. */
 export const DISCORD_CODE = {
   unknownChannel: 10003,
+  unknownMember: 10007,
   unknownMessage: 10008,
+  unknownUser: 10013,
   unknownWebhook: 10015,
+  unknownBan: 10026,
   unknownInteraction: 10062,
   missingAccess: 50001,
+  cannotMessage: 50007,
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
   threadAlreadyExists: 160004,

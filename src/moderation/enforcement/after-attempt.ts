@@ -1,0 +1,130 @@
+import { DISCORD_CODE, type DiscordFailure } from '../../discord/result.ts'
+import type { Act, Effect, MessagePlace } from './effect.ts'
+
+/** What trying an effect came to. */
+export type Attempt =
+  | { kind: 'done'; posted?: MessagePlace }
+  /** There was nothing to do, or no longer. */
+  | { kind: 'pointless'; why: string }
+  /** More is to be done, later; not a failure. */
+  | { kind: 'again'; afterMs: number }
+  | { kind: 'failed'; failure: DiscordFailure }
+  /** Our own database. */
+  | { kind: 'database_failed' }
+
+export type AfterAttempt =
+  | { state: 'done'; posted: MessagePlace | null }
+  | { state: 'skipped'; problem: string }
+  | { state: 'started'; dueAt: number }
+  | { state: 'parked'; problem: string }
+
+const BASE_BACKOFF_MS = 2_000
+const MAX_BACKOFF_MS = 10 * 60_000
+/** With the backoff above, a little over half an hour of an unreachable Discord. */
+const MAX_ATTEMPTS = 12
+/** A rate limit counts for less: nothing was lost by it. Beyond this, moderators should know. */
+const MAX_WAITS = 60
+
+/** What these write may not be lost, so they are never given up. */
+const KEPT_TRYING: readonly Act['kind'][] = ['record', 'outcome', 'void_strike']
+
+export function afterAttempt(effect: Effect, attempt: Attempt, now: number): AfterAttempt {
+  const { act, attempts } = effect
+  switch (attempt.kind) {
+    case 'done':
+      return { state: 'done', posted: attempt.posted ?? null }
+    case 'pointless':
+      return { state: 'skipped', problem: attempt.why }
+    case 'again':
+      return attempts < MAX_WAITS
+        ? { state: 'started', dueAt: now + attempt.afterMs }
+        : parked(act, 'Discord kept us waiting')
+    case 'database_failed':
+      return attempts < MAX_WAITS || KEPT_TRYING.includes(act.kind)
+        ? { state: 'started', dueAt: now + backoffMs(attempts) }
+        : parked(act, 'my database did not answer')
+    case 'failed':
+      return afterFailure(act, attempts, attempt.failure, now)
+  }
+}
+
+function afterFailure(act: Act, attempts: number, failure: DiscordFailure, now: number): AfterAttempt {
+  switch (failure.kind) {
+    case 'rate_limited':
+      return attempts < MAX_WAITS
+        ? { state: 'started', dueAt: now + failure.retryAfterMs }
+        : parked(act, 'Discord limits these acts')
+    case 'unknown':
+      return attempts < MAX_ATTEMPTS
+        ? { state: 'started', dueAt: now + backoffMs(attempts) }
+        : parked(act, `Discord did not answer in ${attempts} attempts, so it may or may not have happened`)
+    case 'refused': {
+      const { unknownMessage, unknownChannel, unknownBan } = DISCORD_CODE
+      if (
+        (act.kind === 'remove' || act.kind === 'remove_copy') &&
+        isOneOf(failure.code, [unknownMessage, unknownChannel])
+      )
+        return { state: 'done', posted: null }
+      if (act.kind === 'unban' && failure.code === unknownBan) return { state: 'done', posted: null }
+      return refused(act, failure)
+    }
+  }
+}
+
+function refused(act: Act, { status, code }: Extract<DiscordFailure, { kind: 'refused' }>): AfterAttempt {
+  const { unknownMessage, unknownMember, unknownUser, missingAccess, missingPermissions, cannotMessage } =
+    DISCORD_CODE
+  if (isOneOf(code, [unknownMember, unknownUser])) {
+    return { state: 'skipped', problem: 'they have left the server' }
+  }
+  if (code === unknownMessage && (act.kind === 'react' || act.kind === 'reply'))
+    return { state: 'skipped', problem: 'the message is gone' }
+  const isDirect = act.kind === 'dm' || act.kind === 'give_back'
+  if (code === cannotMessage || (isDirect && status === 403)) return { state: 'parked', problem: DM_CLOSED }
+  if (code === missingPermissions) {
+    return parked(
+      act,
+      act.kind === 'timeout' || act.kind === 'ban'
+        ? 'my role is below theirs, or I lack the permission'
+        : 'I lack the permission there',
+    )
+  }
+  if (code === missingAccess) return parked(act, 'I cannot see that channel')
+  return parked(act, `Discord refused it (${status}, code ${code})`)
+}
+
+/** Not every community lets its bots write to members: then a notice takes its place. */
+export const DM_CLOSED = 'their direct messages are closed'
+
+function parked(act: Act, why: string): AfterAttempt {
+  return { state: 'parked', problem: `could not ${WORDS[act.kind]}: ${why}` }
+}
+
+const WORDS: Record<Act['kind'], string> = {
+  record: 'record the case',
+  copy: 'copy the post',
+  card: 'post the card',
+  react: 'react',
+  reply: 'reply',
+  remove: 'remove messages',
+  timeout: 'time out',
+  ban: 'ban',
+  sweep: 'check for messages the ban left behind',
+  dm: 'write to the member',
+  notice: 'leave a notice in the channel',
+  lift_timeout: 'lift the timeout',
+  unban: 'unban',
+  remove_copy: 'remove the copy',
+  give_back: 'send the words back to their author',
+  void_strike: 'void the strike',
+  outcome: 'record the outcome',
+  show_outcome: 'bring the card up to date',
+}
+
+function backoffMs(attempts: number): number {
+  return Math.min(BASE_BACKOFF_MS * 2 ** Math.max(0, attempts - 1), MAX_BACKOFF_MS)
+}
+
+function isOneOf(code: number, codes: readonly number[]): boolean {
+  return codes.includes(code)
+}

@@ -1,0 +1,91 @@
+import type { MessageParts } from '../../discord/messages.ts'
+import { MAX_CONTENT_CHARS } from '../../discord/split.ts'
+import { shorten } from '../../discord/text.ts'
+import type { Case, Evidence } from '../../storage/cases.ts'
+import { messageUrl } from './card.ts'
+
+/** Discord's limit for an embed's description, and for all embeds of a message together. */
+const MAX_DESCRIPTION_CHARS = 4096
+const MAX_EMBEDS_CHARS = 5500
+const MAX_LINK_CHARS = 1000
+
+/** What the member reads: what was wrong, what was done, and how to object. It says only what was truly done. */
+export function directMessage({ number, decision, effects }: Case, guildId: string): MessageParts {
+  const done = effects.filter(({ state }) => state === 'done')
+  const copy = done.find(({ act }) => act.kind === 'copy')?.posted
+  const removed = done.flatMap(({ act }) => (act.kind === 'remove' ? act.ids : [])).length
+  const lines = done.flatMap(({ act }) => {
+    if (act.kind === 'timeout') return [`You cannot write there until <t:${Math.floor(act.until / 1000)}:f>.`]
+    if (act.kind === 'ban') return ['You were banned from the server.']
+    return []
+  })
+  return {
+    content: [
+      shorten(decision.memberText, 1200),
+      ...(copy ? [`Your post is here now: ${messageUrl(guildId, copy)}`] : []),
+      ...(removed > 0 && !copy
+        ? [removed === 1 ? 'Your message was removed.' : 'Your messages were removed.']
+        : []),
+      ...lines,
+      `If this is a mistake, write to a moderator and name case ${number}.`,
+    ]
+      .join('\n')
+      .slice(0, MAX_CONTENT_CHARS),
+  }
+}
+
+/** In the channel, for a member whose direct messages are closed. */
+export function notice({ number, decision, effects }: Case, guildId: string): MessageParts {
+  const copy = effects.find(({ act, state }) => act.kind === 'copy' && state === 'done')?.posted
+  const where = copy ? ` Your post is here now: ${messageUrl(guildId, copy)}` : ''
+  return {
+    content: `<@${decision.authorId}> ${shorten(decision.memberText, 600)}${where} (Case ${number}; I could not write to you directly.)`,
+  }
+}
+
+/** A post as it stands in the jobs channel: its author named and linked, its words whole, its files linked. Nobody is pinged. */
+export function movedPost(evidence: Evidence, authorId: string): MessageParts {
+  const { content, attachments, authorName, channelId, messageId } = evidence
+  const files = linkedFiles(attachments)
+  const image = attachments.find(({ filename }) => /\.(png|jpe?g|gif|webp)$/i.test(filename))
+  return {
+    content: `Posted by <@${authorId}> in <#${channelId}>, moved here:`,
+    embeds: [
+      {
+        author: { name: shorten(authorName, 250), url: `https://discord.com/users/${authorId}` },
+        description: content.slice(0, MAX_DESCRIPTION_CHARS),
+        fields: files.length > 0 ? [{ name: 'Files', value: files.join('\n') }] : [],
+        ...(image && { image: { url: image.url } }),
+        footer: { text: `Message ${messageId}` },
+      },
+    ],
+  }
+}
+
+/** As many links as fit into an embed's field. */
+function linkedFiles(attachments: Evidence['attachments']): string[] {
+  let left = MAX_LINK_CHARS
+  return attachments
+    .map(({ filename, url }) => `[${filename.replace(/[[\]]/g, '')}](${url})`)
+    .filter((link) => {
+      left -= link.length + 1
+      return left >= 0
+    })
+}
+
+/** Removed words back to their author. */
+export function givenBack({ number }: Case, evidence: readonly Evidence[]): MessageParts {
+  const texts = [...new Set(evidence.map(({ content }) => content).filter(Boolean))]
+  let left = MAX_EMBEDS_CHARS
+  const embeds = texts.slice(0, 10).flatMap((text) => {
+    const description = text.slice(0, Math.min(MAX_DESCRIPTION_CHARS, left))
+    left -= description.length
+    return description === '' ? [] : [{ description }]
+  })
+  return {
+    content: `A moderator took case ${number} back: you did nothing wrong, and it does not count. ${
+      embeds.length > 0 ? 'Here is what you wrote, so that you can post it again.' : ''
+    }`.trim(),
+    embeds,
+  }
+}

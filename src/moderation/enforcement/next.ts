@@ -1,0 +1,33 @@
+import { type ActKind, type Effect, isOpen } from './effect.ts'
+
+/** What is done next about an incident. */
+export type Next =
+  | { do: 'try'; effect: Effect }
+  | { do: 'skip'; effect: Effect; why: string }
+  | { do: 'wait'; at: number }
+  | { do: 'finished' }
+
+/** These speak of what was done, so that all before them must have ended one way or another. */
+const SPEAKING: readonly ActKind[] = ['dm', 'notice', 'give_back', 'outcome', 'show_outcome']
+
+/**
+ * Effects in order. A later one does not wait for an earlier one that is waiting for Discord (a rate-limited card must not
+ * hold up a removal), unless it needs it or speaks of it.
+ */
+export function nextEffect(effects: readonly Effect[], now: number): Next {
+  const byId = new Map(effects.map((effect) => [effect.id, effect]))
+  let wakeAt: number | null = null
+  for (const [index, effect] of effects.entries()) {
+    if (!isOpen(effect)) continue
+    const needed = effect.needs.map((id) => byId.get(id))
+    const failed = needed.find((other) => other && !isOpen(other) && other.state !== 'done')
+    if (failed) return { do: 'skip', effect, why: failed.problem ?? 'what it rests on was not done' }
+    const isHeldUp =
+      needed.some((other) => other && isOpen(other)) ||
+      (SPEAKING.includes(effect.act.kind) && effects.slice(0, index).some(isOpen))
+    if (isHeldUp) continue
+    if (effect.dueAt <= now) return { do: 'try', effect }
+    wakeAt = Math.min(wakeAt ?? effect.dueAt, effect.dueAt)
+  }
+  return wakeAt === null ? { do: 'finished' } : { do: 'wait', at: wakeAt }
+}

@@ -1,0 +1,200 @@
+import type { DiscordResult } from '../../discord/result.ts'
+import { run } from '../../knowledge/database.ts'
+import { type Case, caseByDecision, evidenceOf, saveCard } from '../../storage/cases.ts'
+import { voidStrikeSql } from '../../storage/strikes.ts'
+import { type Attempt, DM_CLOSED } from './after-attempt.ts'
+import { caseCard } from './card.ts'
+import { offeredActs } from './case-acts.ts'
+import type { EnforcementDeps } from './deps.ts'
+import { type Act, asksFor, type Effect } from './effect.ts'
+import type { Incident } from './incident.ts'
+import { directMessage, givenBack, movedPost, notice } from './member-text.ts'
+import { escalation } from './plan.ts'
+import { postOnce } from './posting.ts'
+import { effectsOfCase, recordCase, recordOutcome } from './recording.ts'
+import { sweep } from './sweeping.ts'
+
+/** An incident that is planned: its decision and facts are known. */
+export type PlannedIncident = Incident & {
+  decision: NonNullable<Incident['decision']>
+  facts: NonNullable<Incident['facts']>
+}
+
+/** Tries one effect. Rejects when the database fails: nothing was lost, it is tried again. */
+export async function perform(
+  effect: Effect,
+  incident: PlannedIncident,
+  deps: EnforcementDeps,
+): Promise<Attempt> {
+  const { discord, db } = deps
+  const { decision } = incident
+  const { act } = effect
+  if (act.kind === 'record') return done(await recordCase(act, incident, deps))
+  const case_ = await currentCase(incident, deps)
+  const reason = `Steward, case ${case_.number}: ${decision.rule}`
+  switch (act.kind) {
+    case 'copy':
+      return copy(effect, act, case_, deps)
+    case 'card':
+      return postCard(effect, act.channelId, case_, incident, deps)
+    case 'react':
+      return attemptOf(await discord.react(act.message.channelId, act.message.id, act.emoji))
+    case 'reply':
+      return postOnce(effect, act.message.channelId, { content: decision.memberText }, deps, act.message.id)
+    case 'remove': {
+      const [first = '', ...more] = act.ids
+      return attemptOf(
+        more.length === 0
+          ? await discord.deleteMessage(act.channelId, first, reason)
+          : await discord.deleteMessages(act.channelId, act.ids, reason),
+      )
+    }
+    case 'remove_copy':
+      return attemptOf(await discord.deleteMessage(act.message.channelId, act.message.id, reason))
+    case 'timeout':
+      if (act.until <= deps.now()) return { kind: 'pointless', why: 'its time has passed' }
+      return attemptOf(await discord.timeout(decision.authorId, act.until, reason))
+    case 'ban':
+      return attemptOf(await discord.ban(decision.authorId, act.deleteSeconds, reason))
+    case 'sweep':
+      return sweep(decision.authorId, act.since, reason, deps)
+    case 'lift_timeout':
+      return liftTimeout(act, decision.authorId, reason, deps)
+    case 'unban':
+      return attemptOf(await discord.unban(decision.authorId, reason))
+    case 'void_strike':
+      return done(await run(db, [voidStrikeSql(decision.id, deps.now())]))
+    case 'dm':
+      return tell(effect, case_, deps)
+    case 'give_back': {
+      const evidence = await evidenceOf(db, decision.id)
+      return direct(effect, decision.authorId, givenBack(case_, evidence), deps)
+    }
+    case 'notice':
+      return leaveNotice(effect, act, case_, deps)
+    case 'outcome':
+      return done(await recordOutcome(case_, incident, deps))
+    case 'show_outcome':
+      return showOutcome(effect, act, case_, incident, deps)
+  }
+}
+
+/** The case as it is now: what is stored, with effects that were marked since. */
+async function currentCase({ decision }: PlannedIncident, { db, store }: EnforcementDeps): Promise<Case> {
+  const stored = await caseByDecision(db, decision.id)
+  if (!stored) throw new Error('a case that was recorded is not there')
+  return { ...stored, effects: effectsOfCase(stored, store) }
+}
+
+async function copy(
+  effect: Effect,
+  act: Extract<Act, { kind: 'copy' }>,
+  { decision }: Case,
+  deps: EnforcementDeps,
+): Promise<Attempt> {
+  const evidence = (await evidenceOf(deps.db, decision.id)).find(
+    ({ messageId }) => messageId === act.message.id,
+  )
+  if (!evidence) return { kind: 'pointless', why: 'its words are no longer kept' }
+  return postOnce(effect, act.channelId, movedPost(evidence, decision.authorId), deps)
+}
+
+async function postCard(
+  effect: Effect,
+  channelId: string,
+  case_: Case,
+  incident: PlannedIncident,
+  deps: EnforcementDeps,
+): Promise<Attempt> {
+  const posted = await postOnce(effect, channelId, await cardOf(case_, incident, deps), deps)
+  if (posted.kind === 'done' && posted.posted) await saveCard(deps.db, case_.decision.id, posted.posted)
+  return posted
+}
+
+async function cardOf(
+  case_: Case,
+  { decision, facts }: PlannedIncident,
+  { policy, db, guildId }: EnforcementDeps,
+) {
+  const proposesBan = escalation(decision, facts, policy)?.do === 'propose_ban'
+  return caseCard(case_, await evidenceOf(db, case_.decision.id), {
+    guildId,
+    acts: offeredActs(case_, policy, proposesBan),
+  })
+}
+
+/** Brings the card up to date. Where there is none, moderators hear only of what could not be done. */
+async function showOutcome(
+  effect: Effect,
+  { channelId }: Extract<Act, { kind: 'show_outcome' }>,
+  case_: Case,
+  incident: PlannedIncident,
+  deps: EnforcementDeps,
+): Promise<Attempt> {
+  if (!case_.card) {
+    const isTroubled = case_.effects.some(({ state, problem }) => state === 'parked' && problem !== DM_CLOSED)
+    return isTroubled
+      ? postCard(effect, channelId, case_, incident, deps)
+      : { kind: 'pointless', why: 'there is nothing to show' }
+  }
+  const { card } = case_
+  return attemptOf(
+    await deps.discord.editMessage(card.channelId, card.id, await cardOf(case_, incident, deps)),
+  )
+}
+
+async function liftTimeout(
+  { until }: Extract<Act, { kind: 'lift_timeout' }>,
+  authorId: string,
+  reason: string,
+  { discord }: EnforcementDeps,
+): Promise<Attempt> {
+  const member = await discord.readMember(authorId)
+  if (!member.ok) return { kind: 'failed', failure: member.failure }
+  const current = member.value.communication_disabled_until
+  if (!current) return { kind: 'done' }
+  if (Math.abs(Date.parse(current) - until) > SAME_TIMEOUT_MS)
+    return { kind: 'pointless', why: 'somebody else has timed them out since' }
+  return attemptOf(await discord.liftTimeout(authorId, reason))
+}
+
+/** Discord may cut milliseconds off. */
+const SAME_TIMEOUT_MS = 2_000
+
+async function tell(effect: Effect, case_: Case, deps: EnforcementDeps): Promise<Attempt> {
+  const copied = case_.effects.find(({ act }) => act.kind === 'copy')
+  if (asksFor(case_.decision, 'move') && copied?.state === 'skipped')
+    return { kind: 'pointless', why: 'nothing was moved' }
+  return direct(effect, case_.decision.authorId, directMessage(case_, deps.guildId), deps)
+}
+
+async function direct(
+  effect: Effect,
+  memberId: string,
+  parts: Parameters<typeof postOnce>[2],
+  deps: EnforcementDeps,
+): Promise<Attempt> {
+  const channel = await deps.discord.directChannel(memberId)
+  if (!channel.ok) return { kind: 'failed', failure: channel.failure }
+  return postOnce(effect, channel.value.id, parts, deps)
+}
+
+async function leaveNotice(
+  effect: Effect,
+  { channelId }: Extract<Act, { kind: 'notice' }>,
+  case_: Case,
+  deps: EnforcementDeps,
+): Promise<Attempt> {
+  const dmId = effect.id.replace(/\/notice$/, '/dm')
+  const dm = case_.effects.find(({ id }) => id === dmId)
+  if (dm?.problem !== DM_CLOSED) return { kind: 'pointless', why: 'the direct message arrived' }
+  return postOnce(effect, channelId, notice(case_, deps.guildId), deps)
+}
+
+function attemptOf<T>(result: DiscordResult<T>): Attempt {
+  return result.ok ? { kind: 'done' } : { kind: 'failed', failure: result.failure }
+}
+
+function done(_: unknown): Attempt {
+  return { kind: 'done' }
+}

@@ -1,0 +1,63 @@
+import type { CaseEffect, Resolution } from '../../storage/cases.ts'
+import type { Decision } from '../decision.ts'
+import { authorityOver } from './authority.ts'
+import { type Effect, effectOf } from './effect.ts'
+import type { EnforcementFacts } from './facts.ts'
+import { type Add, concluding, planMove, sweeping } from './plan.ts'
+import type { EnforcementPolicy } from './policy.ts'
+
+/** What follows from a moderator's decision about a case. `effects` are the case's as they are now. */
+export function planResolution(
+  resolution: Resolution,
+  decision: Decision,
+  effects: readonly CaseEffect[],
+  facts: EnforcementFacts,
+  policy: EnforcementPolicy,
+  now: number,
+): Effect[] {
+  const add: Add = (act, change) => effectOf(`${decision.id}/${resolution}`, act, now, change)
+  // Of a dry case there is nothing to take back; the label counts all the same.
+  const acting = decision.isDry ? [] : actsOf(resolution, decision, effects, facts, policy, now, add)
+  return [...acting, ...concluding(facts, add)]
+}
+
+function actsOf(
+  resolution: Resolution,
+  decision: Decision,
+  effects: readonly CaseEffect[],
+  facts: EnforcementFacts,
+  policy: EnforcementPolicy,
+  now: number,
+  add: Add,
+): Effect[] {
+  switch (resolution) {
+    case 'undone':
+    case 'not_job':
+      return takingBack(effects, add)
+    case 'banned': {
+      const authority = authorityOver(facts, 'ban')
+      const ban = add(
+        { kind: 'ban', deleteSeconds: policy.banDeleteSeconds },
+        authority.ok ? {} : { state: 'parked', problem: `could not ban: ${authority.why}` },
+      )
+      return [ban, ...sweeping(ban, policy.banDeleteSeconds, now, add)]
+    }
+    case 'moved':
+      return planMove(decision, facts, now, add)
+    case 'dismissed':
+      return []
+  }
+}
+
+/** The reverse of everything that was done or may have been: an act whose outcome is unknown is taken back too. */
+function takingBack(effects: readonly CaseEffect[], add: Add): Effect[] {
+  const touched = effects.filter(({ state }) => state === 'done' || state === 'started')
+  const reversed = touched.flatMap(({ act, posted }): Effect[] => {
+    if (act.kind === 'timeout') return [add({ kind: 'lift_timeout', until: act.until })]
+    if (act.kind === 'ban') return [add({ kind: 'unban' })]
+    if (act.kind === 'copy' && posted) return [add({ kind: 'remove_copy', message: posted })]
+    return []
+  })
+  const isRemoved = touched.some(({ act }) => act.kind === 'remove')
+  return [add({ kind: 'void_strike' }), ...reversed, ...(isRemoved ? [add({ kind: 'give_back' })] : [])]
+}
