@@ -1,0 +1,270 @@
+import type { Feature } from './score.ts'
+
+/**
+ * Evidence for and against a scam, by what it does to a reader. Weights are log-odds, set on the tuning half of
+ * test/data/moderation/scams.jsonl and checked on its other half (`node scripts/scam-score.ts`).
+ */
+export const SCAM_FEATURES: readonly Feature[] = [
+  // What is praised.
+  { name: 'ticker', group: 'asset', weight: 1.3, pattern: /\$[a-z]{2,10}\b/ },
+  {
+    name: 'contract address',
+    group: 'asset',
+    weight: 1.5,
+    pattern: /\bca ?[:=] ?\w{6}|\b0x[0-9a-f]{6,64}\b.{0,60}\b(?:buy|ape|pump|moon)|\b[a-z0-9]{30,40}pump\b/,
+  },
+  {
+    name: 'presale',
+    group: 'presale',
+    weight: 2.4,
+    pattern: /\b(?:pre-?sale|fair ?launch|stealth ?launch|ido|public sale|seed round|whitelist spots?)\b/,
+  },
+  {
+    name: 'next gem',
+    group: 'asset',
+    weight: 2.2,
+    pattern:
+      /\b(?:next|hidden|new|low ?cap|\d{2,4}x) gems?\b|\bnext (?:doge|shib|pepe|bitcoin|btc|eth|solana)\b|\bmoonshot\b|\bmemecoins?\b|\bshitcoins?\b/,
+  },
+  {
+    name: 'coins',
+    group: 'asset',
+    weight: 0.9,
+    pattern:
+      /\b(?:crypto\w{0,10}|bitcoins?|btc|eth|ethereum|solana|usdt|usdc|altcoins?|forex|binary options?|nfts?|tokens? (?:launch|sale|price)|coins? (?:is|will|going))\b/,
+  },
+  // What is promised.
+  {
+    name: 'multiple',
+    group: 'promise',
+    weight: 2.2,
+    pattern:
+      /\b(?:[1-9]\d{1,4})x\b(?! ?(?:faster|slower|speed|smaller|bigger|cheaper|zoom|engineer|dev|more|less|improvement|better|higher res|scope|\d))/,
+  },
+  {
+    name: 'going up for certain',
+    group: 'promise',
+    weight: 1.6,
+    pattern:
+      /\b(?:(?:will|gonna|about to|going to|ready to|set to|it's) (?:pump|moon|explode|skyrocket|fly|10x|100x)|(?:massive|huge|big) (?:pump|gains?|profits?)|to the moon|pump (?:starts|begins|incoming|group|signals?|tonight|now|soon)|guaranteed (?:pump|gains?))\b/,
+  },
+  {
+    name: 'sure profit',
+    group: 'promise',
+    weight: 2.6,
+    pattern:
+      /\b(?:guaranteed?|assured|risk[- ]?free|100% (?:sure|safe|legit|profit)|no risk|sure|daily|weekly|huge|massive|steady|consistent) (?:daily |weekly |monthly )?(?:profits?|returns?|income|roi|gains?|payouts?|earnings?|winnings?)\b|\b(?:double|triple|multiply|10x) your (?:money|crypto|btc|bitcoin|eth|investment|deposit|capital|income|savings|portfolio|bag)\b|\bfinancial(?:ly)? free(?:dom)?\b|\bpassive income\b|\bquick(?:est)? (?:money|cash|profit)\b|\beasy money\b|\bget rich\b/,
+  },
+  {
+    name: 'money made',
+    group: 'money',
+    weight: 2,
+    pattern:
+      /\b(?:earn(?:ed|ing|s)?|ma(?:de|ke|king)|withdr[ae]w(?:n|al)?|receiv(?:e|ed|ing)|paid|get paid|profits? of|turn(?:ed)?|cash(?:ed)? out|pays?|salary|won|claim(?:ed)?)\b.{0,30}?(?:[$€£] ?\d[\d.,]*k?|\d[\d.,]*k? ?(?:\$|€|£|usd\b|usdt\b|dollars|bucks|btc\b|eth\b))/,
+  },
+  {
+    name: 'sum a day',
+    group: 'money',
+    weight: 2.2,
+    pattern:
+      /[$€£] ?\d[\d.,]*k?\+?(?: ?- ?[$€£]?\d[\d.,]*k?)? ?(?:\/|per|a|every|each|daily|weekly|in) ?(?:just |only |less than )?(?:a )?(?:\d{1,2} )?(?:day|days|daily|hour|hours|hrs|week|weeks|month)\b|[$€£] ?\d[\d.,]*k?\+? (?:daily|weekly)\b/,
+  },
+  {
+    name: 'percent',
+    group: 'money',
+    weight: 1.3,
+    pattern:
+      /\b\d{1,4}(?:\.\d+)?% ?(?:daily|weekly|monthly|apy|roi|profit|returns?|bonus|accuracy|win rate|of (?:your|the) (?:profit|deposit))/,
+  },
+  // Why it must be now.
+  {
+    name: 'closing soon',
+    group: 'hurry',
+    weight: 2,
+    pattern:
+      /\b(?:(?:closes|closing|ends|ending|expires?|expiring|launch(?:es|ing)?|starts?|starting|live) (?:in \d|tonight|today|soon|in (?:a few|an|one|two) |at midnight|this (?:weekend|evening))|last (?:chance|call|day|spots?|hours?)|only \d{1,5} (?:spots?|slots?|places?|seats?|left|people|members)|(?:first|for the next) \d{1,5} (?:people|members|users|persons|interested|to|only|hours?|minutes?)|before (?:it'?s too late|it is too late|it ends|they'?re gone|listing)|limited (?:time|spots?|slots?|offer|supply)|don'?t miss(?: out| this| it)?|do not miss|hurry(?: up)?|act (?:fast|now|quick\w{0,2})|(?:get|ape|buy) in (?:now|early|before|fast|quick)|still early|fill(?:ing)? (?:up )?fast|while (?:it lasts|stocks? lasts?))\b/,
+  },
+  {
+    name: 'buy now',
+    group: 'hurry',
+    weight: 1.3,
+    pattern:
+      /\b(?:buy|ape|load up|bag|grab|get|join|claim|mint|invest|register|start)(?: \w+){0,3} (?:now|today|asap|immediately|before|tonight)\b/,
+  },
+  // Where it goes on.
+  {
+    name: 'write to me',
+    group: 'contact',
+    weight: 1.9,
+    pattern:
+      /\b(?:dm|message|text|inbox|pm|write|contact|whatsapp|hmu|hit|add|msg)(?: (?:me|us|him|her|them|my|the admin|admin|now|up))\b|\b(?:dms? (?:are )?open|send (?:me )?(?:a )?(?:dm|friend request|private message)|drop (?:me )?(?:a )?(?:dm|message)|slide into|reach (?:out to )?(?:me|him|her|us)|dm (?:for|to|if|asap|"|'|interested)|ask me (?:how|\(|via)|reply ["'“]?(?:me|yes|interested|how|info|in)\b)/,
+  },
+  {
+    name: 'messenger',
+    group: 'contact',
+    weight: 2.1,
+    pattern: /\b(?:telegram|whats ?app|t\.me|wa\.me|signal app|line id|wechat|kik)\b|\btg ?[:@]/,
+  },
+  { name: 'friend request', group: 'contact', weight: 1.4, pattern: /\bfriend request\b/ },
+  // What the reader is to do.
+  {
+    name: 'connect your wallet',
+    group: 'wallet',
+    weight: 3,
+    pattern:
+      /\b(?:connect|validate|verify|sync(?:hronize)?|rectify|link|import|restore|authenticate|migrate|re-?activate)(?: \w+){0,2} (?:wallets?|metamask|phantom|ledger|trust ?wallet|seed|recovery phrase|secret phrase|private keys?)\b|\b(?:12|24)[- ]word (?:phrase|seed)|\b(?:send|enter|share|give|provide|type|submit)(?: \w+){0,3} (?:seed|recovery phrase|secret phrase|private key)\b/,
+  },
+  {
+    name: 'send and get back',
+    group: 'wallet',
+    weight: 2.8,
+    pattern:
+      /\bsend (?:\w+ ){0,3}?[\d.]+ ?(?:btc|eth|sol|usdt|bnb|\$)?.{0,40}\b(?:back|double|twice|x2|2x)\b|\bget (?:double|twice|2x) back\b/,
+  },
+  {
+    name: 'claim',
+    group: 'claim',
+    weight: 1.7,
+    pattern:
+      /\b(?:claim|redeem|grab|collect|get|pick up)(?: \w+){0,3} (?:airdrop|rewards?|tokens?|gifts?|nitro|prizes?|bonus|allocation|drop|refund|nft|coins?|skins?|giveaway|winnings?|free \w+)\b|\byou (?:have been|were|are|'?ve been) (?:selected|chosen|picked)|\byou(?:'ve| have)? won\b|\bcongratulations,? (?:you|to|@)/,
+  },
+  {
+    name: 'airdrop',
+    group: 'airdrop',
+    weight: 1.9,
+    pattern: /\b(?:air ?drops?|free (?:mint|nft|tokens?|crypto|btc|eth|sol|usdt|bitcoin|coins?))\b/,
+  },
+  {
+    name: 'gift',
+    group: 'gift',
+    weight: 2.3,
+    pattern:
+      /\b(?:free|gift(?:ing)?|claim|giving away|giveaway)\b.{0,25}\b(?:nitro|steam|robux|v-?bucks|gift ?cards?|skins|playstation|ps5|macbook|iphone|xbox|airpods|gpu|rtx|laptop|tickets?)\b|\b(?:nitro|steam|robux|gift ?cards?|skins)\b.{0,25}\b(?:for free|free|giveaway|gift|drop|generator|\$50|50\$)|\bgift \d{1,3}\$|\b\d{1,3}\$ (?:gift|steam)|[$€]\d{1,4} (?:steam )?gift\b/,
+  },
+  {
+    name: 'casino',
+    group: 'casino',
+    weight: 2.4,
+    pattern:
+      /\b(?:casinos?|slots|roulette|jackpots?|sports?book|betting tips|fixed match(?:es)?|sure ?odds|free ?spins?|rakeback)\b/,
+  },
+  {
+    name: 'promo code',
+    group: 'code',
+    weight: 1.6,
+    pattern:
+      /\b(?:promo|bonus|referral|activate|use|invite|enter)(?: the| my| this)? ?code\b|\bsign ?-?up bonus\b|\bdeposit bonus\b|\bno deposit\b|\bwelcome bonus\b|\buse code\b/,
+  },
+  {
+    name: 'mentor',
+    group: 'mentor',
+    weight: 2.4,
+    pattern:
+      /\b(?:thanks to|all thanks|god bless|shout ?out to|grateful to|credits? to|kudos to|with the help of|recommend|under (?:the )?(?:guidance|mentorship) of|trad(?:e|es|ing) with|invest(?:ed|ing)? with|contact)(?: \w+){0,4} (?:mrs?\.?|miss|ms\.?|sir|madam|expert|coach|mentor|trader|broker|manager|her|him|his|platform)\b|\b(?:expert|professional|account) (?:trader|broker|manager)\b|\bcopy ?trad(?:e|ing)\b|\bmy (?:broker|mentor|trading coach|account manager)\b/,
+  },
+  {
+    name: 'paid signals',
+    group: 'mentor',
+    weight: 2.2,
+    pattern:
+      /\b(?:vip|free|premium|daily|accurate|crypto|forex|trading|pump|paid) (?:trading |crypto |forex |pump )?signals?\b(?! (?:handler|processing|slot))|\bsignals? (?:group|channel|provider)\b|\bpump (?:group|channel|community)\b/,
+  },
+  {
+    name: 'teaching to earn',
+    group: 'mentor',
+    weight: 2.6,
+    pattern:
+      /\b(?:i'?ll|i will|i can|i'?m (?:going to|gonna)|let me|we|happy to)\b.{0,15}\b(?:teach|show|help|guide|coach|mentor)(?:ing)?\b.{0,60}\b(?:earn|make|profit|trade|invest|income|crypto market)\b.{0,60}/,
+  },
+  {
+    name: 'share of profit',
+    group: 'share',
+    weight: 2.4,
+    pattern:
+      /\b(?:pay|give|return|reimburse|share|send)(?: \w+){0,3} \d{1,2}% (?:of|from)|\b\d{1,2}% (?:of (?:the |your |his |her )?(?:profit|earnings?|income)|commission)\b/,
+  },
+  {
+    name: 'work without skill',
+    group: 'task',
+    weight: 2.2,
+    pattern:
+      /\b(?:no (?:experience|skills?|investment|interview|qualification)s? (?:is |are )?(?:needed|required|necessary)|work from (?:home|your phone|anywhere)|(?:simple|easy|online|daily|small) (?:online )?(?:tasks?|jobs?|work)\b|part[- ]time (?:job|work|position|opportunit\w+|online)|like (?:and|&) (?:subscribe|follow|share)|(?:rate|review|like|liking|rating|reviewing|watch|watching) (?:hotels?|products?|videos?|youtube|apps?|music)|data entry|(?:1|2|one|two|30|few)(?: ?- ?\d)? ?(?:hours?|hrs?|min(?:ute)?s?) (?:a|per|of (?:your )?time|daily|every)|paid (?:daily|weekly|instantly|in (?:usdt|crypto|btc)))\b/,
+  },
+  {
+    name: 'fake support',
+    group: 'support',
+    weight: 2.4,
+    pattern:
+      /\b(?:open|create|submit|raise|drop|lodge)(?: \w+){0,3} ticket.{0,60}(?:https?|wallet|here|support|team|live chat|link|resolve|dm)|\b(?:contact|reach|message|dm|write to|talk to|chat with)(?: \w+){0,4} (?:support|help ?desk|customer (?:care|service)|live agent|support (?:team|agent)|mod(?:erator)? team|administrator)\b.{0,40}(?:wallet|https?|link|dm|assist|resolve|rectif|issue|fund|below|here|#)|\b(?:wallet|dapps?|node|blockchain) (?:validation|rectification|resolution|support|synchronization|migration)\b|\byour (?:account|wallet|discord|server access)\b.{0,30}\b(?:will be|has been|is|was) (?:suspended|disabled|terminated|deleted|limited|compromised|flagged|banned|locked)\b/,
+  },
+  {
+    name: 'recovery',
+    group: 'recovery',
+    weight: 2.6,
+    pattern:
+      /\b(?:recover(?:ed|y|ing)?|retriev(?:e|ed|ing)|get back|got back)(?: \w+){0,5} (?:lost|stolen|scammed|funds?|crypto|bitcoin|btc|money|investment|wallet)\b.{0,120}|\b(?:ethical |professional |certified |legit )(?:hackers?|recovery (?:expert|agent|firm|company))\b|\bhacker for hire\b/,
+  },
+  {
+    name: 'accidental report',
+    group: 'report',
+    weight: 3,
+    pattern:
+      /\b(?:accidentally|mistakenly|by (?:mistake|accident)) reported (?:your|you)\b|\b(?:report(?:ed)? you(?:r account)? by (?:mistake|accident))\b/,
+  },
+  {
+    name: 'nude bait',
+    group: 'bait',
+    weight: 2.6,
+    pattern:
+      /\b(?:onlyfans|nudes?|leaks?|18\+|nsfw|teens?)\b.{0,40}\b(?:free|server|join|leaks?|here|collection)\b/,
+  },
+  {
+    name: 'everyone',
+    group: 'broadcast',
+    weight: 1.6,
+    pattern:
+      /@(?:everyone|here)\b|\b(?:hello|hey|hi|attention|dear|good news) (?:everyone|everybody|all|guys|friends|members|traders|investors|community|fam)\b/,
+  },
+  {
+    name: 'not a scam',
+    group: 'denial',
+    weight: 1.8,
+    pattern:
+      /\b(?:not (?:a )?scam|no scam|100% legit|legit(?:imate)? (?:and|&) (?:trusted|safe|paying)|trust me|it really works|this is real|proof of payments?|it'?s legit|legit platform|am a living (?:proof|testimony)|serious (?:people|minded|investors) only|interested (?:people|persons?|ones) (?:only|should)|financial freedom awaits)\b/,
+  },
+  // What honest people in such communities write.
+  {
+    name: 'code',
+    group: 'code-talk',
+    weight: -3,
+    pattern:
+      /`[^`]{3,}`|\b(?:def|class|import|const|return|npm|pip|git|traceback|typeerror|exception|stack ?trace|segfault|async|await)\b.{0,60}[({=:]|=>|::|\w+\(\)|\.py\b|\.rs\b|\.ts\b/,
+  },
+  {
+    name: 'development',
+    group: 'code-talk',
+    weight: -2.4,
+    pattern:
+      /\b(?:bugs?|backtest\w{0,4}|api|sdk|library|libraries|function|functions|endpoint|repo|repository|pull request|pr|commit|merge[ds]?|issue #?\d|docs|documentation|unit tests?|tests?|dataframe|pandas|numpy|parser|compil\w{1,4}|deploy(?:ed|ment)?|websocket|json|schema|database|query|latency|refactor\w{0,3}|changelog|release notes?|readme|version|package|plugin|cli|docker|config\w{0,8}|slippage|order ?book|sharpe|drawdown|factor|dataset|notebook|simulat\w{1,4}|testnet|localhost|regex|script|implement\w{0,6}|feature|hook|cache|class|module|tutorial|oauth|jwt|auth|middleware|frontend|backend|compiler|debug\w{0,4}|error|errors|crash\w{0,3})\b/,
+  },
+  {
+    name: 'question',
+    group: 'asking',
+    weight: -1.3,
+    pattern:
+      /^(?:has anyone|does anyone|is there|how (?:do|does|can|would|should)|what (?:is|are|does|do|would)|why (?:is|are|do|does)|can (?:i|we|you|somebody|someone)|anyone know|should (?:i|we)|is it|do you|did you|are (?:there|we|you)|where (?:is|are|do|can))\b/,
+  },
+  {
+    name: 'laughing',
+    group: 'joking',
+    weight: -2,
+    pattern: /\b(?:lol|lmao|rofl|haha+|jk|kidding|\/s|xd)\b|😂|🤣/,
+  },
+  {
+    name: 'talk of scams',
+    group: 'warning',
+    weight: -2.5,
+    pattern:
+      /\b(?:scam|scams|scammers?|scammed|scammy|phish\w{0,6}|rug(?: ?pull(?:ed|s)?|ged)|ponzi|spammers?|fraudsters?|honeypot|pyramid scheme)\b/,
+  },
+]

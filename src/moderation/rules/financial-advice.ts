@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { adviceScore } from '../lexical/advice.ts'
+import type { Rule } from './rule.ts'
+import { switches } from './switches.ts'
+
+export const financialAdviceSchema = z.strictObject({
+  ...switches,
+  threshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.75)
+    .describe('From this score on the member is pointed to the disclaimer.'),
+  doubtFrom: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('From this score up to `threshold` a message is in doubt: nothing is done on words alone.'),
+  exceptChannels: z
+    .array(z.string().min(1).max(100))
+    .max(100)
+    .default([])
+    .describe('Channels, by name or id, where money may be talked about.'),
+})
+
+export const financialAdvice: Rule = {
+  id: 'financial-advice',
+  isEnabled: ({ rules }) => rules.financialAdvice.enabled,
+  isDry: ({ rules }) => rules.financialAdvice.dryRun,
+  match({ message }, { rules }) {
+    const { facts, text } = message
+    const { threshold, exceptChannels } = rules.financialAdvice
+    if (
+      [facts.channelId, facts.channelName, facts.parentId ?? ''].some((name) => exceptChannels.includes(name))
+    )
+      return null
+    const { value, signals } = adviceScore(text)
+    if (value < threshold) return null
+    return { messages: [message], actions: [{ kind: 'reply' }], score: value, signals, isStrike: false }
+  },
+  explain: ({ signals }) =>
+    `Asks for advice on own money: ${signals
+      .slice(0, 2)
+      .map(({ evidence }) => `“${evidence}”`)
+      .join(', ')}.`,
+  memberText: (_, { disclaimerUrl }) =>
+    `Nobody here can tell you what to do with your money, and nothing here is financial advice: ${disclaimerUrl}`,
+}

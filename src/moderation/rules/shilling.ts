@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import { scamScore } from '../lexical/scam.ts'
+import { ageText, isNewAccount } from './newcomer.ts'
+import { isOwnLink } from './own-links.ts'
+import type { Rule } from './rule.ts'
+import { switches } from './switches.ts'
+
+export const shillingSchema = z.strictObject({
+  ...switches,
+  threshold: z.number().min(0.5).max(1).default(0.9).describe('From this score on the message is removed.'),
+  banGroups: z
+    .int()
+    .min(2)
+    .max(8)
+    .default(3)
+    .describe(
+      'A new account is banned when so many independent kinds of evidence agree; otherwise a moderator decides.',
+    ),
+  ban: z.boolean().default(true).describe('Whether Steward may ban a new account on its own.'),
+})
+
+/** Above the threshold for removing: the sum of evidence that a ban needs as well. */
+const BAN_SCORE = 0.97
+
+export const shilling: Rule = {
+  id: 'shilling',
+  isEnabled: ({ rules }) => rules.shilling.enabled,
+  isDry: ({ rules }) => rules.shilling.dryRun,
+  match({ message }, policy) {
+    const { facts, text, writtenAt } = message
+    const { threshold, banGroups, ban } = policy.rules.shilling
+    const score = scamScore(text, () =>
+      message.links.filter((link) => !isOwnLink(link, facts.guildId, policy)),
+    )
+    if (score.value < threshold || message.isWarning) return null
+    const mayBan =
+      ban &&
+      score.value >= BAN_SCORE &&
+      score.groups.size >= banGroups &&
+      isNewAccount(facts.author, writtenAt, policy)
+    return {
+      messages: [message],
+      actions: mayBan
+        ? [{ kind: 'remove' }, { kind: 'ban' }, { kind: 'card' }]
+        : [{ kind: 'remove' }, { kind: 'card' }],
+      score: score.value,
+      signals: [
+        ...score.signals,
+        { name: 'account', evidence: ageText(facts.author, writtenAt), weight: mayBan ? 1 : 0 },
+      ],
+      isStrike: true,
+    }
+  },
+  explain({ signals, actions }) {
+    const why = signals.filter(({ weight, name }) => weight > 0 && name !== 'account').map(({ name }) => name)
+    const isBan = actions.some(({ kind }) => kind === 'ban')
+    return `Reads like a scam or a pump: ${why.join(', ')}.${isBan ? ' The account is new.' : ' A ban needs a moderator.'}`
+  },
+  memberText: () => 'Promotion of coins, schemes and giveaways is not welcome here.',
+}
