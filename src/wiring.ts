@@ -30,11 +30,14 @@ import { createModel } from './llm/provider.ts'
 import { pruneExpired } from './privacy/prune.ts'
 import { recordUsage, sectionIdsOf } from './storage/usage.ts'
 import { castVote } from './storage/votes.ts'
+import type { Watching } from './watch/watching.ts'
 
 interface Steward {
   app: App<CommandDeps>
   /** Null while Discord's secrets are missing: then no question can have arrived. */
   conversation: ConversationDeps | null
+  /** Null while channels are not watched. */
+  watch: Watching | null
   /** What the cron does every minute. */
   everyMinute(): Promise<void>
 }
@@ -76,6 +79,7 @@ function wire(env: Env, settings: Settings): Steward {
       log,
     },
     conversation,
+    watch: null,
     everyMinute: async () => {
       await pruneExpired(env.DB, Date.now(), config.retention)
     },

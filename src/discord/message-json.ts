@@ -1,5 +1,7 @@
 import * as z from 'zod'
 
+/** Ids are compared and computed with: what is none is no message. */
+export const idText = z.string().regex(/^\d{1,20}$/)
 const text = z.string().nullish().catch(null)
 const list = <T extends z.ZodType>(item: T) => z.array(item.nullable().catch(null)).nullish().catch(null)
 
@@ -48,12 +50,12 @@ const media = z.object({ text })
  */
 export const messageJson = z.object({
   ...body,
-  id: z.string(),
+  id: idText,
   type: z.number().catch(0),
   timestamp: text,
   edited_timestamp: text,
   author: z.object({
-    id: z.string(),
+    id: idText,
     username: z.string().catch(''),
     global_name: text,
     bot: z.boolean().nullish().catch(null),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type MessageJson, messageJson } from './message-json.ts'
+import { idText, type MessageJson, messageJson } from './message-json.ts'
 import type { Rest } from './rest.ts'
 import type { DiscordResult } from './result.ts'
 import { compareIds } from './snowflake.ts'
@@ -10,12 +10,12 @@ export const PAGE_MESSAGES = 100
 const bits = z.string().regex(/^\d+$/).transform(BigInt).catch(0n)
 
 const channel = z.object({
-  id: z.string(),
+  id: idText,
   type: z.number(),
   name: z.string().nullish(),
   parent_id: z.string().nullish(),
   owner_id: z.string().nullish(),
-  last_message_id: z.string().nullish(),
+  last_message_id: idText.nullish().catch(null),
   permission_overwrites: z
     .array(z.object({ id: z.string(), type: z.number(), allow: bits }))
     .nullish()
@@ -33,7 +33,7 @@ const member = z.object({
   joined_at: z.string().nullish(),
   roles: z.array(z.string()),
 })
-const page = z.array(z.union([messageJson, z.object({ id: z.string() }).transform(({ id }) => ({ id }))]))
+const page = z.array(z.union([messageJson, z.object({ id: idText }).transform(({ id }) => ({ id }))]))
 
 export type ChannelJson = z.output<typeof channel>
 export type RoleJson = z.output<typeof role>

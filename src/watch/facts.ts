@@ -70,13 +70,19 @@ export function factsOf(
     ),
     attachments: bodies.flatMap(attachmentsOf),
     createdAt: createdAt(message.id),
-    editedAt: message.edited_timestamp ? Date.parse(message.edited_timestamp) : null,
+    editedAt: timeOf(message.edited_timestamp),
     replyToId:
       message.message_reference && message.message_reference.type !== FORWARD
         ? (message.message_reference.message_id ?? null)
         : null,
     hasReplies: message.thread != null,
   }
+}
+
+/** Discord's ISO 8601 text in epoch milliseconds; null when there is none. */
+export function timeOf(text: string | null | undefined): number | null {
+  const time = Date.parse(text ?? '')
+  return Number.isFinite(time) ? time : null
 }
 
 /** Whether the author is a person whose membership has to be known. */

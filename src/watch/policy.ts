@@ -32,7 +32,7 @@ export const watchSchema = z
       .min(10)
       .max(90)
       .default(60)
-      .describe('How many messages of a channel are kept for comparing, for a day at most.'),
+      .describe('How many messages of a channel are kept for comparing, for two days at most.'),
     catchUpHours: z
       .int()
       .min(1)

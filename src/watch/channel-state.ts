@@ -1,0 +1,127 @@
+import type { MessageFacts } from '../moderation/message.ts'
+import { type Blindness, CLEAR_SIGHT, type Sight } from './blindness.ts'
+import type { MemberFacts } from './facts.ts'
+import type { Exempt, Place } from './place.ts'
+import { nextReread } from './rereading.ts'
+
+/** What the pulse tells a place that moved. */
+export interface WatchOrder {
+  place: Place
+  exempt: Exempt
+  /** Where to begin when the place has never been read. */
+  startAfter: string
+  /** The newest message of this place that has been compared across channels. */
+  sharedId: string | null
+  /** Orders in a row that broke off: the messages may be what breaks it. */
+  failures: number
+}
+
+/** What the pulse learns in return. */
+export interface WatchReport {
+  /** Members' messages after `sharedId`, those of the last minutes. */
+  fresh: MessageFacts[]
+  /** Null when nothing is left to do here. */
+  alarmAt: number | null
+  blindness: Blindness | null
+}
+
+/** Everything a place knows; stored as one row, so that what was read and how far it was read are never apart. */
+export interface WatchState {
+  place: Place
+  exempt: Exempt
+  /** Everything up to this message is in storage. */
+  cursor: string
+  /** The newest messages, oldest first. */
+  window: MessageFacts[]
+  members: Record<string, MemberFacts & { readAt: number }>
+  /** Read and not judged yet, because judging failed. */
+  unjudged: Unjudged
+  /** When something new was read last. */
+  lastFreshAt: number | null
+  lastReadAt: number
+  /** There is more to read than was read at once. */
+  isBehind: boolean
+  /** Reads in a row that failed, and when to try again. */
+  failures: number
+  notBefore: number
+  sight: Sight
+}
+
+export interface Unjudged {
+  fresh: MessageFacts[]
+  edited: MessageFacts[]
+  starts: number
+  retryAt: number
+}
+
+export const NOTHING_UNJUDGED: Unjudged = { fresh: [], edited: [], starts: 0, retryAt: 0 }
+/** Text is kept for comparing, never longer than a day after the place fell silent. */
+export const KEEP_MS = 86_400_000
+/** Membership and roles are looked up again after this time. */
+export const MEMBER_MS = 600_000
+const BEHIND_MS = 1_000
+const MAX_UNJUDGED = 200
+
+export function newState({ place, exempt, startAfter }: WatchOrder): WatchState {
+  return {
+    place,
+    exempt,
+    cursor: startAfter,
+    window: [],
+    members: {},
+    unjudged: NOTHING_UNJUDGED,
+    lastFreshAt: null,
+    lastReadAt: 0,
+    isBehind: false,
+    failures: 0,
+    notBefore: 0,
+    sight: CLEAR_SIGHT,
+  }
+}
+
+/** When a place has something to do next; null when it may be forgotten. */
+export function nextAlarm(state: WatchState, nextEnforcement: number | null, now: number): number | null {
+  const times = [
+    readingAt(state, now + BEHIND_MS),
+    hasUnjudged(state) ? state.unjudged.retryAt : null,
+    nextEnforcement,
+    forgetAt(state),
+  ]
+  const due = times.filter((at) => at !== null)
+  return due.length === 0 ? null : Math.min(...due)
+}
+
+/** Whether the alarm that rings now is there to read. */
+export function isReadingDue(state: WatchState, now: number): boolean {
+  return (readingAt(state, now) ?? Number.POSITIVE_INFINITY) <= now
+}
+
+/** So many wait to be judged that reading more would only pile them up in storage. */
+export function isFull({ unjudged }: WatchState): boolean {
+  return unjudged.fresh.length >= MAX_UNJUDGED
+}
+
+export function hasUnjudged({ unjudged }: WatchState): boolean {
+  return unjudged.fresh.length + unjudged.edited.length > 0
+}
+
+/** The state without text that is older than it may be. */
+export function withoutOld(state: WatchState, now: number): WatchState {
+  const window = state.window.filter(({ createdAt }) => createdAt > now - KEEP_MS)
+  const authors = new Set(window.map(({ author }) => author.id))
+  const members = Object.fromEntries(Object.entries(state.members).filter(([id]) => authors.has(id)))
+  return { ...state, window, members }
+}
+
+function readingAt(state: WatchState, soon: number): number | null {
+  const { failures, notBefore, isBehind, lastFreshAt, lastReadAt, window } = state
+  if (isFull(state)) return null
+  if (failures > 0) return notBefore
+  if (isBehind) return soon
+  return window.length === 0 ? null : nextReread(lastFreshAt, lastReadAt)
+}
+
+function forgetAt({ window }: WatchState): number | null {
+  const newest = window.at(-1)
+  return newest ? newest.createdAt + KEEP_MS : null
+}

@@ -1,0 +1,117 @@
+import type { Decision } from '../moderation/decision.ts'
+import { KEEP_MS, type WatchState } from './channel-state.ts'
+
+/** `state` is one row: it holds what was read and the cursor. Decisions are rows of their own until they are enforced. */
+const CHANNEL_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS decisions (
+    id TEXT PRIMARY KEY,
+    message_ids TEXT NOT NULL,
+    decision TEXT,
+    attempts INTEGER NOT NULL,
+    retry_at INTEGER NOT NULL,
+    decided_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`
+
+/** A decision that is stored and not enforced yet. */
+export interface Pending {
+  decision: Decision
+  attempts: number
+  retryAt: number
+}
+
+export interface ChannelStore {
+  load(): WatchState | null
+  /**
+   * In one transaction. Nothing is written when only `lastReadAt` changed, which lives in memory alone: after a restart
+   * the place is read once more, which does no harm. A decision that is known counts again only when it is about more messages than before. */
+  save(state: WatchState | null, decisions: readonly Decision[], now: number): void
+  pending(): Pending[]
+  enforced(id: string): void
+  postpone(id: string, retryAt: number): void
+  /** Forgets enforced decisions that nothing in the window can lead to again. */
+  prune(now: number): void
+  /** Forgets what was read; decisions that are not enforced stay. */
+  forget(): void
+  clearAlarm(): Promise<void>
+  alarmAt(): Promise<number | null>
+  setAlarm(at: number): Promise<void>
+}
+
+/** The storage of one watched place by its meaning. */
+export function channelStore(storage: DurableObjectStorage): ChannelStore {
+  const { sql } = storage
+  sql.exec(CHANNEL_SCHEMA)
+  /** As in storage but for `lastReadAt`; undefined: not loaded yet. */
+  let state: WatchState | null | undefined
+  let stored: string | undefined
+
+  function saveDecision(decision: Decision, now: number): void {
+    const ids = decision.messages.map(({ id }) => id)
+    const [known] = sql
+      .exec<{ message_ids: string }>('SELECT message_ids FROM decisions WHERE id = ?', decision.id)
+      .toArray()
+    const before: string[] = known ? JSON.parse(known.message_ids) : []
+    if (known && ids.every((id) => before.includes(id))) return
+    sql.exec(
+      `INSERT INTO decisions (id, message_ids, decision, attempts, retry_at, decided_at) VALUES (?, ?, ?, 0, ?, ?)
+       ON CONFLICT DO UPDATE SET message_ids = excluded.message_ids, decision = excluded.decision, attempts = 0,
+         retry_at = excluded.retry_at, decided_at = excluded.decided_at`,
+      decision.id,
+      JSON.stringify([...new Set([...before, ...ids])]),
+      JSON.stringify(decision),
+      now,
+      now,
+    )
+  }
+
+  return {
+    load() {
+      if (state === undefined) {
+        const [row] = sql.exec<{ json: string }>('SELECT json FROM state WHERE id = 1').toArray()
+        state = row ? (JSON.parse(row.json) as WatchState) : null
+        stored = row?.json
+      }
+      return state
+    },
+    save(next, decisions, now) {
+      const json = next && JSON.stringify({ ...next, lastReadAt: 0 })
+      storage.transactionSync(() => {
+        for (const decision of decisions) saveDecision(decision, now)
+        if (json === null || json === stored) return
+        sql.exec(
+          'INSERT INTO state (id, json) VALUES (1, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
+          json,
+        )
+      })
+      if (!next) return
+      state = next
+      stored = json ?? undefined
+    },
+    pending: () =>
+      sql
+        .exec<{ decision: string; attempts: number; retry_at: number }>(
+          'SELECT decision, attempts, retry_at FROM decisions WHERE decision IS NOT NULL ORDER BY retry_at',
+        )
+        .toArray()
+        .map((row) => ({
+          decision: JSON.parse(row.decision) as Decision,
+          attempts: row.attempts,
+          retryAt: row.retry_at,
+        })),
+    enforced: (id) => void sql.exec('UPDATE decisions SET decision = NULL WHERE id = ?', id),
+    postpone: (id, retryAt) =>
+      void sql.exec('UPDATE decisions SET attempts = attempts + 1, retry_at = ? WHERE id = ?', retryAt, id),
+    prune: (now) =>
+      void sql.exec('DELETE FROM decisions WHERE decision IS NULL AND decided_at < ?', now - 2 * KEEP_MS),
+    forget() {
+      sql.exec('DELETE FROM state')
+      state = null
+      stored = undefined
+    },
+    clearAlarm: () => storage.deleteAlarm(),
+    alarmAt: () => storage.getAlarm(),
+    setAlarm: (at) => storage.setAlarm(at),
+  }
+}

@@ -1,0 +1,45 @@
+import { DurableObject } from 'cloudflare:workers'
+import { stewardOn } from '../wiring.ts'
+import type { WatchOrder, WatchReport } from './channel-state.ts'
+import { channelStore } from './channel-store.ts'
+import { judgeAcross, look, ring, wake } from './channel-work.ts'
+import type { ChannelDeps, WatchCalls } from './deps.ts'
+import type { Batch } from './port.ts'
+
+/** One channel or thread that is watched: src/watch/channel-work.ts says what it does. */
+export class ChannelWatch extends DurableObject<Env> implements WatchCalls {
+  readonly #store = channelStore(this.ctx.storage)
+  /** Reads take turns: two at once would judge the same messages twice. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  wake(order: WatchOrder): Promise<WatchReport> {
+    return this.#inTurn((deps) => wake(this.#store, order, deps))
+  }
+
+  judgeAcross(batch: Pick<Batch, 'fresh' | 'recent'>): Promise<void> {
+    return this.#inTurn((deps) => judgeAcross(this.#store, batch, deps))
+  }
+
+  look(): Promise<{ alarmAt: number | null }> {
+    return this.#inTurn((deps) => look(this.#store, deps))
+  }
+
+  override async alarm(): Promise<void> {
+    // Nothing is watched any more, and no text may be kept.
+    const deps = this.deps()
+    if (!deps) await this.ctx.storage.deleteAll()
+    else await ring(this.#store, deps, (act) => this.#inTurn(act))
+  }
+
+  deps(): ChannelDeps | null {
+    return stewardOn(this.env).watch?.channel ?? null
+  }
+
+  #inTurn<T>(act: (deps: ChannelDeps) => Promise<T>): Promise<T> {
+    const deps = this.deps()
+    if (!deps) return Promise.reject(new Error('nothing is watched: watching is off'))
+    const mine = this.#turn.then(() => act(deps))
+    this.#turn = mine.catch(() => {})
+    return mine
+  }
+}

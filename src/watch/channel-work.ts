@@ -1,0 +1,124 @@
+import { isAfter } from '../discord/snowflake.ts'
+import type { MessageFacts } from '../moderation/message.ts'
+import { blindnessOf } from './blindness.ts'
+import {
+  hasUnjudged,
+  isReadingDue,
+  NOTHING_UNJUDGED,
+  newState,
+  nextAlarm,
+  type WatchOrder,
+  type WatchReport,
+  type WatchState,
+  withoutOld,
+} from './channel-state.ts'
+import type { ChannelStore } from './channel-store.ts'
+import type { ChannelDeps } from './deps.ts'
+import { enforceDue } from './enforcing.ts'
+import { isJudged, judge } from './judging.ts'
+import type { Batch } from './port.ts'
+import { judgeAndStore, readPlace } from './read-place.ts'
+
+/** Messages of a member in several channels are compared while they are no older than this. */
+export const ACROSS_MS = 300_000
+/** An order that broke off so often has messages that may break judging. */
+const STORES_FIRST_FROM = 2
+/** An alarm that is this late will not ring any more. */
+const LOST_MS = 60_000
+
+/** Does what a pulse orders: reads the place, judges, and arms the alarm for the rest. Rejects only when storage fails. */
+export async function wake(store: ChannelStore, order: WatchOrder, deps: ChannelDeps): Promise<WatchReport> {
+  const now = deps.now()
+  const stored = store.load()
+  const { place, exempt } = order
+  let state: WatchState | null = { ...(stored ?? newState(order)), place, exempt }
+  try {
+    const isHeldBack = state.failures > 0 && now < state.notBefore
+    if (!isHeldBack) {
+      const storesFirst = order.failures >= STORES_FIRST_FROM
+      state = await readPlace(state, store, deps, { isExpected: true, storesFirst })
+      if (!state) store.forget()
+    }
+  } finally {
+    await arm(store, deps)
+  }
+  return {
+    fresh: state ? sharedAfter(state.window, order.sharedId, now) : [],
+    alarmAt: await store.alarmAt(),
+    blindness: state && blindnessOf(state.sight),
+  }
+}
+
+/**
+ * The alarm: decisions first, then what is left to judge or due to be read. Enforcing waits for no read and holds none up;
+ * `inTurn` keeps reads apart from each other.
+ */
+export async function ring(
+  store: ChannelStore,
+  deps: ChannelDeps,
+  inTurn: (act: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  try {
+    const isEnforcing = await enforceDue(store, deps)
+    if (!isEnforcing) await inTurn(() => work(store, deps))
+  } catch (error) {
+    const detail = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown'
+    deps.log('watch_error', { detail })
+  } finally {
+    await arm(store, deps)
+  }
+}
+
+async function work(store: ChannelStore, deps: ChannelDeps): Promise<void> {
+  const now = deps.now()
+  store.prune(now)
+  const state = store.load()
+  if (!state) return
+  if (hasUnjudged(state) && state.unjudged.retryAt <= now) {
+    await judgeAndStore(state, state.window, store, deps, true)
+  } else if (isReadingDue(state, now)) {
+    const left = await readPlace(state, store, deps, { isExpected: false, storesFirst: false })
+    if (!left) store.forget()
+  } else store.save(withoutOld(state, now), [], now)
+}
+
+/** One member's messages in several channels as one incident. Rejects when they cannot be judged now. */
+export async function judgeAcross(
+  store: ChannelStore,
+  { fresh, recent }: Pick<Batch, 'fresh' | 'recent'>,
+  deps: ChannelDeps,
+): Promise<void> {
+  const now = deps.now()
+  const { decisions, error } = await judge({ ...NOTHING_UNJUDGED, fresh }, recent, deps.moderator, now)
+  store.save(null, decisions, now)
+  await arm(store, deps)
+  if (error !== null) throw new Error('the moderator could not judge')
+}
+
+/** Sets the alarm again when it was lost. */
+export async function look(store: ChannelStore, deps: ChannelDeps): Promise<{ alarmAt: number | null }> {
+  const alarmAt = await store.alarmAt()
+  if (alarmAt === null || alarmAt < deps.now() - LOST_MS) await arm(store, deps)
+  return { alarmAt: await store.alarmAt() }
+}
+
+/** Arms the alarm for what is next; with nothing left, forgets the place. Setting it is a row, so only when it changes. */
+async function arm(store: ChannelStore, deps: Pick<ChannelDeps, 'now'>): Promise<void> {
+  const now = deps.now()
+  const [pending] = store.pending()
+  const state = store.load()
+  const at = state ? nextAlarm(state, pending?.retryAt ?? null, now) : (pending?.retryAt ?? null)
+  if (at === null) {
+    store.forget()
+    await store.clearAlarm()
+  } else if ((await store.alarmAt()) !== at) await store.setAlarm(at)
+}
+
+function sharedAfter(window: readonly MessageFacts[], sharedId: string | null, now: number): MessageFacts[] {
+  return window.filter(
+    (message) =>
+      isJudged(message) &&
+      message.createdAt > now - ACROSS_MS &&
+      (sharedId === null || isAfter(message.id, sharedId)),
+  )
+}

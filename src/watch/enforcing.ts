@@ -1,0 +1,34 @@
+import type { ChannelStore } from './channel-store.ts'
+import type { ChannelDeps } from './deps.ts'
+
+/** Decisions of one alarm: each may take some requests, and the Free plan allows 50 an invocation. */
+const MAX_AT_ONCE = 4
+const RETRY_MS = 5_000
+const MAX_RETRY_MS = 300_000
+
+/**
+ * Enforces what is stored and due, each decision alone, until it is done: one that fails does not hold up the others.
+ * Tells whether there was something.
+ */
+export async function enforceDue(
+  store: ChannelStore,
+  { moderator, log, now }: Pick<ChannelDeps, 'moderator' | 'log' | 'now'>,
+): Promise<boolean> {
+  const due = store.pending().filter(({ retryAt }) => retryAt <= now())
+  for (const { decision, attempts } of due.slice(0, MAX_AT_ONCE)) {
+    try {
+      await moderator.enforce([decision])
+      store.enforced(decision.id)
+    } catch (error) {
+      const wait = Math.min(RETRY_MS * 2 ** Math.min(attempts, 10), MAX_RETRY_MS)
+      store.postpone(decision.id, now() + wait)
+      if (attempts === 0) {
+        log('watch_not_enforced', {
+          rule: decision.rule,
+          detail: error instanceof Error ? error.name : 'unknown',
+        })
+      }
+    }
+  }
+  return due.length > 0
+}

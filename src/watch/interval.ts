@@ -1,0 +1,51 @@
+import { DAY_MS, utcDay } from '../budget/day.ts'
+import { dailyAllowance, type ObjectCost } from './limits.ts'
+
+export interface IntervalPolicy {
+  plan: 'free' | 'paid'
+  pulseSeconds: number
+  quietSeconds: number
+}
+
+/** What watching has used of today's allowance. */
+export interface Spent extends ObjectCost {
+  day: string
+}
+
+/** Ten minutes of silence bring a pulse from every 10 s to every minute. */
+const QUIET_PER_SECOND = 10
+/** A busy hour may use the allowance this many times as fast as an even day would. */
+const BURST = 4
+const MAX_INTERVAL_MS = 900_000
+
+/**
+ * Time until the next pulse, in milliseconds: `pulseSeconds` while the server is lively, growing to `quietSeconds` with the
+ * silence. On the Free plan it is as much longer as the day's remaining allowance asks for, so that watching slows down on
+ * a very busy day and never stops.
+ */
+export function nextPulseAfter(
+  { now, lastMovedAt, spent, cost }: { now: number; lastMovedAt: number; spent: Spent; cost: ObjectCost },
+  { plan, pulseSeconds, quietSeconds }: IntervalPolicy,
+): number {
+  const silence = (now - lastMovedAt) / QUIET_PER_SECOND
+  const wanted = Math.min(Math.max(silence, pulseSeconds * 1000), Math.max(quietSeconds, pulseSeconds) * 1000)
+  if (plan === 'paid') return wanted
+  return Math.round(Math.min(Math.max(wanted, affordable(now, spent, cost)), MAX_INTERVAL_MS))
+}
+
+/** Adds to what was used today; a new day begins at nothing. */
+export function spend(spent: Spent, cost: ObjectCost, now: number): Spent {
+  const day = utcDay(now)
+  const before = spent.day === day ? spent : { requests: 0, rows: 0 }
+  return { day, requests: before.requests + cost.requests, rows: before.rows + cost.rows }
+}
+
+function affordable(now: number, spent: Spent, cost: ObjectCost): number {
+  const allowance = dailyAllowance()
+  const left = DAY_MS - (now % DAY_MS)
+  const pace = (of: keyof ObjectCost) => {
+    const remaining = allowance[of] - spent[of]
+    return remaining <= 0 ? MAX_INTERVAL_MS : (cost[of] * left) / (remaining * BURST)
+  }
+  return Math.max(pace('requests'), pace('rows'))
+}

@@ -1,0 +1,60 @@
+import { rereadsWithin } from './rereading.ts'
+
+/** What something costs in Cloudflare's two daily counts that watching draws on. */
+export interface ObjectCost {
+  /** Requests to Durable Objects: calls and alarms. */
+  requests: number
+  /** Rows written in their storage; setting an alarm is one. */
+  rows: number
+}
+
+/** https://developers.cloudflare.com/durable-objects/platform/pricing/ */
+export const FREE_PLAN_PER_DAY: ObjectCost = { requests: 100_000, rows: 100_000 }
+/** The rest is for questions, the budget and what moderation does. */
+export const WATCH_SHARE = 0.8
+/** The cron asks the pulse once a minute whether it is awake. */
+export const CHECKS_PER_DAY: ObjectCost = { requests: 1_440, rows: 0 }
+
+/** The alarm that rings and the one that is set; what the pulse remembers; what it compares across channels. */
+const PULSE: ObjectCost = { requests: 1, rows: 3 }
+/** The call; what was read and the cursor are one row, the alarm is another. */
+const WAKE: ObjectCost = { requests: 1, rows: 2 }
+/** One alarm that rings, and sets the next. */
+const REREAD: ObjectCost = { requests: 1, rows: 1 }
+/** A member who wrote in several channels is judged once more, over all of them. */
+const ACROSS: ObjectCost = { requests: 1, rows: 0 }
+/** A look whether a place's alarm still rings, twice while it has rereads ahead of it. */
+const LOOK: ObjectCost = { requests: 1, rows: 0 }
+/** An overdue alarm is looked after once it is this late. */
+export const LATE_MS = 60_000
+
+export interface PulseWork {
+  /** For each place that was woken, the time since it was woken before; its rereads in between are charged now. */
+  gapsMs: readonly number[]
+  across: number
+  looks: number
+}
+
+/** What one pulse costs, everything it sets in motion included. */
+export function costOf({ gapsMs, across, looks }: PulseWork): ObjectCost {
+  const rereads = gapsMs.reduce((sum, gap) => sum + rereadsWithin(gap), 0)
+  const parts: [ObjectCost, number][] = [
+    [PULSE, 1],
+    [WAKE, gapsMs.length],
+    [REREAD, rereads],
+    [ACROSS, across],
+    [LOOK, looks],
+  ]
+  return {
+    requests: parts.reduce((sum, [{ requests }, times]) => sum + requests * times, 0),
+    rows: parts.reduce((sum, [{ rows }, times]) => sum + rows * times, 0),
+  }
+}
+
+/** What watching may use in a day on the Free plan. */
+export function dailyAllowance(): ObjectCost {
+  return {
+    requests: FREE_PLAN_PER_DAY.requests * WATCH_SHARE - CHECKS_PER_DAY.requests,
+    rows: FREE_PLAN_PER_DAY.rows * WATCH_SHARE - CHECKS_PER_DAY.rows,
+  }
+}

@@ -1,0 +1,33 @@
+import type { Spent } from './interval.ts'
+import type { KnownPlaces } from './moved.ts'
+import type { Notices } from './notices.ts'
+import type { Exempt } from './place.ts'
+
+/** What the pulse knows of its guild; one row. */
+export interface PulseState {
+  /** Null before the first pulse. */
+  known: KnownPlaces | null
+  previousAt: number
+  lastMovedAt: number
+  /** Who is not judged, from roles that were read at `readAt`. */
+  guild: { exempt: Exempt; readAt: number } | null
+  notices: Notices
+  spent: Spent
+  /** Until the next pulse, in milliseconds. */
+  intervalMs: number
+  /** Pulses in a row that failed. */
+  failures: number
+}
+
+export function newPulse(now: number): PulseState {
+  return {
+    known: null,
+    previousAt: now,
+    lastMovedAt: now,
+    guild: null,
+    notices: {},
+    spent: { day: '', requests: 0, rows: 0 },
+    intervalMs: 0,
+    failures: 0,
+  }
+}

@@ -1,0 +1,55 @@
+import type { Recent } from './across.ts'
+import type { PulseState } from './pulse-state.ts'
+
+const PULSE_SCHEMA =
+  'CREATE TABLE IF NOT EXISTS pulse (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID'
+
+export interface PulseStore {
+  load(): PulseState | null
+  loadRecent(): Recent
+  /** In one transaction; a part that has not changed is no row. */
+  save(state: PulseState, recent: Recent): void
+  clear(): Promise<void>
+  alarmAt(): Promise<number | null>
+  setAlarm(at: number): Promise<void>
+}
+
+/** The storage of a guild's pulse by its meaning. */
+export function pulseStore(storage: DurableObjectStorage): PulseStore {
+  const { sql } = storage
+  sql.exec(PULSE_SCHEMA)
+  const stored = new Map<string, string>()
+
+  function read<T>(name: string): T | null {
+    const [row] = sql.exec<{ json: string }>('SELECT json FROM pulse WHERE name = ?', name).toArray()
+    if (row) stored.set(name, row.json)
+    return row ? (JSON.parse(row.json) as T) : null
+  }
+
+  return {
+    load: () => read<PulseState>('state'),
+    loadRecent: () => read<Recent>('recent') ?? { messages: [], owed: [] },
+    save(state, recent) {
+      const rows = Object.entries({ state: JSON.stringify(state), recent: JSON.stringify(recent) }).filter(
+        ([name, json]) => stored.get(name) !== json,
+      )
+      storage.transactionSync(() => {
+        for (const [name, json] of rows) {
+          sql.exec(
+            'INSERT INTO pulse (name, json) VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
+            name,
+            json,
+          )
+        }
+      })
+      for (const [name, json] of rows) stored.set(name, json)
+    },
+    async clear() {
+      await storage.deleteAlarm()
+      sql.exec('DELETE FROM pulse')
+      stored.clear()
+    },
+    alarmAt: () => storage.getAlarm(),
+    setAlarm: (at) => storage.setAlarm(at),
+  }
+}

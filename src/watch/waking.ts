@@ -1,0 +1,80 @@
+import { compareIds } from '../discord/snowflake.ts'
+import type { MessageFacts } from '../moderation/message.ts'
+import type { WatchReport } from './channel-state.ts'
+import type { PulseDeps } from './deps.ts'
+import { type KnownPlaces, type Move, title } from './moved.ts'
+import { afterReport, type Notices } from './notices.ts'
+
+/** Discord takes 50 requests a second of a bot: each of these is at least one, and takes a good part of a second. */
+const AT_ONCE = 25
+/** Those that waited longest come first; the others have their turn at the next pulse. */
+const MAX_WOKEN = 200
+/** A place that takes longer goes on by itself; the pulse does not wait. */
+const PATIENCE_MS = 30_000
+
+export interface Woken {
+  known: KnownPlaces
+  notices: Notices
+  fresh: MessageFacts[]
+  /** For each place that was woken, how long ago it was woken before. */
+  gapsMs: number[]
+}
+
+/** Wakes what moved. A place whose call breaks off is as unread as before. */
+export async function wakeMoved(
+  moves: readonly Move[],
+  known: KnownPlaces,
+  notices: Notices,
+  { watch, log }: Pick<PulseDeps, 'watch' | 'log'>,
+  now: number,
+): Promise<Woken> {
+  const result: Woken = { known: { ...known }, notices, fresh: [], gapsMs: [] }
+  const woken = moves.slice(0, MAX_WOKEN)
+  for (let from = 0; from < woken.length; from += AT_ONCE) {
+    const group = woken.slice(from, from + AT_ONCE)
+    const reports = await Promise.allSettled(group.map((move) => wakeOne(move, known, watch)))
+    for (const [index, settled] of reports.entries()) {
+      const move = group[index]
+      const before = move && known[move.place.id]
+      if (!move || !before) continue
+      const { place } = move
+      result.gapsMs.push(before.wokenAt === null ? 0 : now - before.wokenAt)
+      if (settled.status === 'rejected') {
+        log('watch_not_woken', { channel: place.id, failures: before.failures + 1 })
+        result.known[place.id] = { ...before, wokenAt: now, failures: before.failures + 1 }
+        continue
+      }
+      const { fresh, alarmAt, blindness } = settled.value
+      const newest = fresh
+        .map(({ id }) => id)
+        .sort(compareIds)
+        .at(-1)
+      result.known[place.id] = {
+        lastMessageId: place.lastMessageId,
+        title: title(place),
+        sharedId: newest ?? before.sharedId,
+        wokenAt: now,
+        alarmAt,
+        failures: 0,
+      }
+      result.fresh.push(...fresh)
+      result.notices = afterReport(result.notices, place, { blindness, hasContent: fresh.length > 0 })
+    }
+  }
+  return result
+}
+
+function wakeOne(
+  { place, startAfter }: Move,
+  known: KnownPlaces,
+  watch: PulseDeps['watch'],
+): Promise<WatchReport> {
+  const { lastMessageId: _, exempt, ...rest } = place
+  const { sharedId = null, failures = 0 } = known[place.id] ?? {}
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const patience = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('took too long')), PATIENCE_MS)
+  })
+  const order = { place: rest, exempt, startAfter, sharedId, failures }
+  return Promise.race([watch(place.id).wake(order), patience]).finally(() => clearTimeout(timer))
+}
