@@ -134,7 +134,7 @@ class Reading {
   }
 }
 
-function usageOf(
+export function usageOf(
   usage: Pick<
     Anthropic.Usage,
     'input_tokens' | 'output_tokens' | 'cache_read_input_tokens' | 'cache_creation_input_tokens'

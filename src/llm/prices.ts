@@ -1,4 +1,4 @@
-import type { AnswerRequest, LanguageModel, TokenUsage } from './model.ts'
+import type { TokenUsage } from './model.ts'
 
 /** US dollars per million tokens, which is micro-dollars per token. */
 export interface Rate {
@@ -47,8 +47,19 @@ export function costMicroUsd(usage: TokenUsage, price: Price): number {
   return Math.ceil(Number(cost.toFixed(6)))
 }
 
+/** What is known of a call before it is made, be it an answer or a judgement. */
+interface BoundedModel<Request> {
+  readonly maxAttempts: number
+  boundInputTokens(request: Request): number
+  boundOutputTokens(request: Request): number
+}
+
 /** The most one call can cost: every attempt billed with its longest prompt and its longest output. */
-export function worstCaseMicroUsd(model: LanguageModel, request: AnswerRequest, price: Price): number {
+export function worstCaseMicroUsd<Request>(
+  model: BoundedModel<Request>,
+  request: Request,
+  price: Price,
+): number {
   const attempt = {
     inputTokens: model.boundInputTokens(request),
     outputTokens: model.boundOutputTokens(request),

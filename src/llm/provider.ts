@@ -39,8 +39,11 @@ export type AnswerCall = (
 /** A model and what it costs, or why it cannot be used: one whose price nobody knows could not be held to a budget. */
 export type CreatedModel = { ok: true; port: LanguageModel; price: Price } | { ok: false; problem: string }
 
-export function createModel(options: ModelOptions): CreatedModel {
-  const { provider, name, price: configured, baseUrl, ...rest } = options
+type CreatedAdapter = { ok: true; adapter: AdapterOptions; price: Price } | { ok: false; problem: string }
+
+/** The options with their defaults, for either kind of call. */
+export function adapterOptions(options: ModelOptions): CreatedAdapter {
+  const { provider: _, name, price: configured, baseUrl, ...rest } = options
   const price = priceOf(name, configured)
   if (!price) {
     return {
@@ -56,6 +59,14 @@ export function createModel(options: ModelOptions): CreatedModel {
     name,
     ...(baseUrl && { baseUrl: baseUrl.replace(/\/+$/, '') }),
   }
+  return { ok: true, adapter, price }
+}
+
+export function createModel(options: ModelOptions): CreatedModel {
+  const created = adapterOptions(options)
+  if (!created.ok) return created
+  const { adapter, price } = created
+  const { provider, name } = options
   const port: LanguageModel =
     provider === 'anthropic'
       ? {

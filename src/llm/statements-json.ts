@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { json, mend } from './mend-json.ts'
 import type { Statement } from './model.ts'
 
 const statement = z
@@ -52,23 +53,4 @@ function objectsIn(text: string): string[] {
     }
   }
   return objects
-}
-
-function mend(reply: string): string {
-  const start = reply.indexOf('{')
-  const end = reply.lastIndexOf('}')
-  const inner = start === -1 ? reply : reply.slice(start, end > start ? end + 1 : undefined)
-  return inner
-    .replace(/"(?:[^"\\]|\\[\s\S])*"/g, (string) =>
-      string.replaceAll('\n', '\\n').replaceAll('\r', '').replaceAll('\t', '\\t'),
-    )
-    .replace(/,(\s*[\]}])/g, '$1')
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

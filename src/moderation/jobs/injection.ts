@@ -1,0 +1,34 @@
+import { type LexicalVerdict, lexicalIntent } from './lexical.ts'
+
+/**
+ * Words by which a text speaks to a model instead of to people. They prove nothing by themselves: they only mean that a
+ * model's leniency about this message is not to be trusted.
+ */
+const MARKS = [
+  /\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:instructions?|prompts?|rules|policy|policies|above|previous|prior|everything)\b/i,
+  /\b(?:you are|act as|pretend to be|respond as)\b[^.\n]{0,30}\b(?:moderator|moderation|model|assistant|classifier|bot|ai|system)\b/i,
+  /\b(?:system|developer|assistant|user)\s*(?:prompt|message|note|override)?\s*:/i,
+  /\b(?:classif(?:y|ied)|label|mark|treat|rate|judge|output|answer|respond|return|reply)\b[^.\n]{0,40}(?:\ballow\b|["'`]?other["'`]?|["'`]?intent["'`]?|["'`]?action["'`]?|not a job|harmless|hate speech|spam|post_job|seek_job)/i,
+  /["'`]?(?:intent|action|spam|reasoning)["'`]?\s*[:=]\s*["'`]?(?:allow|move|flag|delete|ban|other|post_job|seek_job|true|false)\b/i,
+  /<<[^>\n]{0,60}>>|\[\[ ?## ?\w+ ?## ?\]\]|<\/?(?:system|data|message|instructions?)>|```json/i,
+  /\bthe (?:next|following|previous) message\b[^.\n]{0,30}\b(?:is|was|should|must)\b/i,
+]
+
+export function speaksToModel(text: string): boolean {
+  return MARKS.some((mark) => mark.test(text))
+}
+
+/**
+ * The strongest lexical verdict of the text and of each of its parts, lines and sentences that speak to a model left out: words added
+ * to a job post, whether orders or padding, cannot make it less of one.
+ */
+export function strongestVerdict(text: string): LexicalVerdict {
+  const parts = text
+    .split(/\n+|(?<=[.!?])\s+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && !speaksToModel(part))
+  const candidates = [text, parts.join(' '), ...parts].map(lexicalIntent)
+  return candidates.reduce((most, each) =>
+    each.probabilities.other < most.probabilities.other ? each : most,
+  )
+}
