@@ -53,7 +53,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
     group: 'promise',
     weight: 2.6,
     pattern:
-      /\b(?:guaranteed?|assured|risk[- ]?free|100% (?:sure|safe|legit|profit)|no risk|sure|daily|weekly|huge|massive|steady|consistent) (?:daily |weekly |monthly )?(?:profits?|returns?|income|roi|gains?|payouts?|earnings?|winnings?)\b|\b(?:double|triple|multiply|10x) your (?:money|crypto|btc|bitcoin|eth|investment|deposit|capital|income|savings|portfolio|bag)\b|\bfinancial(?:ly)? free(?:dom)?\b|\bpassive income\b|\bquick(?:est)? (?:money|cash|profit)\b|\beasy money\b|\bget rich\b/,
+      /\b(?:guaranteed?|assured|risk[- ]?free|100% (?:sure|safe|legit|profit)|no risk|sure|daily|weekly|huge|massive|steady|consistent) (?:daily |weekly |monthly )?(?:profits?|returns?|income|roi|gains?|payouts?|earnings?|winnings?)\b|\b(?:double|triple|multiply|10x) your (?:money|crypto|btc|bitcoin|eth|investment|deposit|capital|income|savings|portfolio|bag)\b|\bfinancial(?:ly)? free(?:dom)?\b|\bpassive income\b/,
   },
   {
     name: 'money made',
@@ -75,6 +75,12 @@ export const SCAM_FEATURES: readonly Feature[] = [
     weight: 1.3,
     pattern:
       /\b\d{1,4}(?:\.\d+)?% ?(?:daily|weekly|monthly|apy|roi|profit|returns?|bonus|accuracy|win rate|of (?:your|the) (?:profit|deposit))/,
+  },
+  {
+    name: 'easy money',
+    group: 'promise',
+    weight: 1.3,
+    pattern: /\b(?:quick(?:est)?|easy) (?:money|cash|profits?)\b|\bget rich\b/,
   },
   // Why it must be now.
   {
@@ -119,7 +125,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
     group: 'wallet',
     weight: 2.8,
     pattern:
-      /\bsend (?:\w+ ){0,3}?[\d.]+ ?(?:btc|eth|sol|usdt|bnb|\$)?.{0,40}\b(?:back|double|twice|x2|2x)\b|\bget (?:double|twice|2x) back\b/,
+      /\bsend (?:\w+ ){0,3}?[\d.]+ ?(?:btc|eth|sol|usdt|bnb|\$)?.{0,40}\b(?:back|double|x2|2x)\b|\bget (?:double|twice|2x) back\b/,
   },
   {
     name: 'claim',
@@ -195,7 +201,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
     group: 'support',
     weight: 2.4,
     pattern:
-      /\b(?:open|create|submit|raise|drop|lodge)(?: \w+){0,3} ticket.{0,60}(?:https?|wallet|here|support|team|live chat|link|resolve|dm)|\b(?:contact|reach|message|dm|write to|talk to|chat with)(?: \w+){0,4} (?:support|help ?desk|customer (?:care|service)|live agent|support (?:team|agent)|mod(?:erator)? team|administrator)\b.{0,40}(?:wallet|https?|link|dm|assist|resolve|rectif|issue|fund|below|here|#)|\b(?:wallet|dapps?|node|blockchain) (?:validation|rectification|resolution|support|synchronization|migration)\b|\byour (?:account|wallet|discord|server access)\b.{0,30}\b(?:will be|has been|is|was) (?:suspended|disabled|terminated|deleted|limited|compromised|flagged|banned|locked)\b/,
+      /\b(?:open|create|submit|raise|drop|lodge)(?: \w+){0,3} ticket.{0,60}(?:https?|wallet|\bhere\b|support|team|live chat|link|resolve|dm)|\b(?:contact|reach|message|dm|write to|talk to|chat with)(?: \w+){0,4} (?:support|help ?desk|customer (?:care|service)|live agent|support (?:team|agent)|mod(?:erator)? team|administrator)\b.{0,40}(?:wallet|https?|link|dm|assist|resolve|rectif|issue|fund|below|here|#)|\b(?:wallet|dapps?|node|blockchain) (?:validation|rectification|resolution|support|synchronization|migration)\b|\byour (?:account|wallet|discord|server access)\b.{0,30}\b(?:will be|has been|is|was) (?:suspended|disabled|terminated|deleted|limited|compromised|flagged|banned|locked)\b/,
   },
   {
     name: 'recovery',
@@ -207,7 +213,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
   {
     name: 'accidental report',
     group: 'report',
-    weight: 3,
+    weight: 4.8,
     pattern:
       /\b(?:accidentally|mistakenly|by (?:mistake|accident)) reported (?:your|you)\b|\b(?:report(?:ed)? you(?:r account)? by (?:mistake|accident))\b/,
   },
@@ -231,6 +237,78 @@ export const SCAM_FEATURES: readonly Feature[] = [
     weight: 1.8,
     pattern:
       /\b(?:not (?:a )?scam|no scam|100% legit|legit(?:imate)? (?:and|&) (?:trusted|safe|paying)|trust me|it really works|this is real|proof of payments?|it'?s legit|legit platform|am a living (?:proof|testimony)|serious (?:people|minded|investors) only|interested (?:people|persons?|ones) (?:only|should)|financial freedom awaits)\b/,
+  },
+  {
+    name: 'exchange listing',
+    group: 'listing',
+    weight: 1.6,
+    pattern:
+      /\b(?:gets? listed|listing (?:price|tomorrow|soon|on \w+)|(?:binance|coinbase|kucoin|bybit|okx|exchange) listing|before (?:the )?(?:\w+ )?listing|whales? (?:are|is) (?:accumulating|buying|loading)|insider info)\b/,
+  },
+  {
+    name: 'price goes up',
+    group: 'promise',
+    weight: 1.4,
+    pattern: /\bprice (?:goes|jumps|going) up\b.{0,20}\d|\bsells? out in\b|\blast one did \d/,
+  },
+  {
+    name: 'pump together',
+    group: 'promise',
+    weight: 1.8,
+    pattern: /\bwe (?:pump|are pumping)\b|\beveryone buys\b|\bape in\b/,
+  },
+  {
+    name: 'link in the profile',
+    group: 'contact',
+    weight: 1.5,
+    pattern: /\blink in (?:my |the )?(?:bio|profile|description)\b/,
+  },
+  {
+    name: 'sign a transaction',
+    group: 'wallet',
+    weight: 2.2,
+    pattern: /\bsign (?:the|this|a) (?:transaction|message) (?:here|to|and)\b|\bgas only\b|\b1 per wallet\b/,
+  },
+  {
+    name: 'paste and run',
+    group: 'login',
+    weight: 4.8,
+    pattern: /\bwin(?:dows)? ?\+ ?r\b.{0,60}\b(?:paste|enter|ctrl)\b/,
+  },
+  {
+    name: 'log in here',
+    group: 'login',
+    weight: 2.2,
+    pattern:
+      /\bscan (?:the|this|a) qr\b|\b(?:log ?in|sign in) (?:with|via) (?:steam|discord|your)\b.{0,40}(?:https?|here|:|to (?:unlock|vote|verify|claim|get))|\blink your account (?:here|now|at)\b|\bverify (?:again|here|yourself|now|that you)\b.{0,60}(?:https?|keep|lose|role|access|human)|\bjust log ?in with\b/,
+  },
+  {
+    name: 'download my game',
+    group: 'login',
+    weight: 2.2,
+    pattern:
+      /\b(?:test|try|try out|play)(?: \w+){0,3} (?:my|our) (?:new )?game\b.{0,100}(?:download|run|password|https?|\$\d)/,
+  },
+  {
+    name: 'accounts for sale',
+    group: 'sale',
+    weight: 2.4,
+    pattern:
+      /\b(?:sell(?:ing)?|buy|for sale|rent(?:ing)?|unlimited|cheap|verified|aged)\b.{0,40}\b(?:accounts?|followers|cashapp|paypal|bank logs|logs|clone cards?|usdt|upwork|linkedin)\b|\b(?:mev|sniper|arbitrage|trading|flip) bots? (?:for sale|available)\b|\b(?:bot|method|exploit|script) (?:for sale|for the method)\b|\bshar(?:e|ing) (?:your|their) (?:linkedin|upwork|github|paypal|bank) account\b/,
+  },
+  {
+    name: 'trusted seller',
+    group: 'seller',
+    weight: 1.8,
+    pattern:
+      /\b(?:escrow accepted|trusted seller|best price|instant delivery|no upfront|serious (?:buyers|inquiries|people|investors|minded)|proof available|last \d copies|lifetime access|source included|on autopilot)\b/,
+  },
+  {
+    name: 'promotion of tokens',
+    group: 'sale',
+    weight: 2,
+    pattern:
+      /\bpromot\w{1,4} your (?:token|project|nft|coin|server)\b|\bwe build your (?:token|dapp|coin)\b|\breal holders\b/,
   },
   // What honest people in such communities write.
   {

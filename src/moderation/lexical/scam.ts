@@ -4,7 +4,7 @@ import { SCAM_FEATURES } from './scam-features.ts'
 import { type Score, scoreOf } from './score.ts'
 
 /** Log-odds of a message about which nothing is known: scams are rare. */
-const BIAS = -5.2
+const BIAS = -2.3
 
 /** Words without which no feature that counts for a scam matches. Ordinary chat ends here. */
 const GATE = new RegExp(
@@ -12,7 +12,7 @@ const GATE = new RegExp(
     '\\$[a-z]|\\d ?x\\b|\\d%|[$€£] ?\\d|\\d ?[$€£]|0x[0-9a-f]{6}|@everyone|@here',
     'presale|pre-sale|airdrop|gem\\b|token|coin|crypto|nft|mint|wallet|seed phrase|recovery|nitro|gift|giveaway|free\\b',
     'profit|earn|invest|income|forex|trad(?:er|ing)|signal|pump|moon|casino|bonus|promo|jackpot|bet\\b|slots|usdt|btc|eth\\b|sol\\b',
-    'telegram|whatsapp|t\\.me|dm me|inbox|ticket|support|verify|claim|reward|winner|selected|task|part[ -]time|remote|hiring|refund|hacker|recover',
+    'telegram|whatsapp|t\\.me|dm me|inbox|ticket|support|verify|claim|reward|winner|selected|task|part[ -]time|remote|hiring|refund|hacker|hacked|recover|scan|log ?in\\b|reported|captcha|win ?\\+ ?r|onlyfans|nudes?\\b|nsfw|18\\+|accounts?|my (?:new )?game|financial',
   ].join('|'),
 )
 

@@ -18,9 +18,13 @@ export interface Score {
   signals: Signal[]
   /** Groups with evidence for it. */
   groups: ReadonlySet<string>
+  /** Those of them whose evidence says much on its own. */
+  strongGroups: ReadonlySet<string>
 }
 
-const NONE: Score = { value: 0, signals: [], groups: new Set() }
+const STRONG_WEIGHT = 1.5
+
+const NONE: Score = { value: 0, signals: [], groups: new Set(), strongGroups: new Set() }
 
 /** Logistic score of what a table of features finds in a text. `extra` is evidence from outside the words. */
 export function scoreOf(
@@ -40,7 +44,17 @@ export function scoreOf(
     if (found) keep(group, { name, evidence: text.quote(found.index, found.index + found[0].length), weight })
   }
   const groups = new Set([...best].filter(([, { weight }]) => weight > 0).map(([group]) => group))
-  const sum = [...best.values()].reduce((total, { weight }) => total + weight, bias)
+  const sum = [...best.values()].reduce((total, { weight }) => total + weight, bias - lengthPenalty(text))
   const signals = [...best.values()].sort((a, b) => b.weight - a.weight)
-  return { value: 1 / (1 + Math.exp(-sum)), signals, groups }
+  const strongGroups = new Set(
+    [...best].filter(([, { weight }]) => weight >= STRONG_WEIGHT).map(([group]) => group),
+  )
+  return { value: 1 / (1 + Math.exp(-sum)), signals, groups, strongGroups }
 }
+
+/** A long text holds something of everything: beyond this many characters each doubling asks for more evidence. */
+const USUAL_CHARS = 300
+const PENALTY_PER_DOUBLING = 1.3
+
+const lengthPenalty = ({ folded }: NormalText): number =>
+  folded.length <= USUAL_CHARS ? 0 : PENALTY_PER_DOUBLING * Math.log2(folded.length / USUAL_CHARS)

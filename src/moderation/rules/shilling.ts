@@ -21,6 +21,18 @@ export const shillingSchema = z.strictObject({
 
 /** Above the threshold for removing: the sum of evidence that a ban needs as well. */
 const BAN_SCORE = 0.97
+/** Groups of evidence that honest offers of work or goods do not have; without one of them a person decides. */
+const BANNED_FOR = new Set([
+  'asset',
+  'presale',
+  'promise',
+  'wallet',
+  'airdrop',
+  'gift',
+  'casino',
+  'mentor',
+  'recovery',
+])
 
 export const shilling: Rule = {
   id: 'shilling',
@@ -36,7 +48,8 @@ export const shilling: Rule = {
     const mayBan =
       ban &&
       score.value >= BAN_SCORE &&
-      score.groups.size >= banGroups &&
+      score.strongGroups.size >= banGroups &&
+      [...score.strongGroups].some((group) => BANNED_FOR.has(group)) &&
       isNewAccount(facts.author, writtenAt, policy)
     return {
       messages: [message],
