@@ -11,7 +11,7 @@ export interface Retention {
 }
 
 /** Where something is stored. Only `database` outlives a Durable Object; the cron prunes it. */
-type Store = 'database' | 'ledger' | 'conversation'
+type Store = 'database' | 'ledger' | 'conversation' | 'enforcement'
 
 export interface KeptData {
   what: string
@@ -30,11 +30,36 @@ export interface KeptData {
  * `days` of -1 reaches today's rows as well.
  */
 export interface PruneRule {
-  table: 'usage' | 'votes'
+  table: 'usage' | 'votes' | 'cases' | 'evidence' | 'strikes' | 'case_notes' | 'reports' | 'audit_events'
   key: readonly string[]
   days: number
   clears?: 'question'
 }
+
+/** How long what moderation keeps is kept, in days. */
+export const MODERATION_DAYS = {
+  evidence: 30,
+  cases: 180,
+  reports: 30,
+  audit: 365,
+  /** Of incidents in the object that carries them out: so long a decision seen again is known. */
+  incidents: 14,
+} as const
+
+const moderation = (
+  what: string,
+  why: string,
+  table: PruneRule['table'],
+  key: readonly string[],
+  count: number,
+): KeptData => ({
+  what,
+  store: 'database',
+  table,
+  keptFor: () => days(count),
+  why,
+  prune: () => ({ table, key, days: count }),
+})
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
 
@@ -132,5 +157,61 @@ export const KEPT_DATA: readonly KeptData[] = [
     table: 'refusals',
     keptFor: () => days(LEDGER_DAYS_KEPT),
     why: 'to see whether the budget fits',
+  },
+  moderation(
+    'A moderation case: whom it is about by Discord id, the rule, why it matched, what was done, who decided',
+    'so that moderators can review it and take it back',
+    'cases',
+    ['number'],
+    MODERATION_DAYS.cases,
+  ),
+  moderation(
+    'The words of a message that a case is about, with its author’s name',
+    'so that moderators can see what was judged, and give it back',
+    'evidence',
+    ['decision_id', 'message_id'],
+    MODERATION_DAYS.evidence,
+  ),
+  moderation(
+    'Strikes, by Discord id; they stop counting earlier',
+    'so that repeated trouble has consequences, and old trouble has none',
+    'strikes',
+    ['decision_id'],
+    MODERATION_DAYS.cases,
+  ),
+  moderation(
+    'Moderators’ notes on a case',
+    'so that moderators know what others found out',
+    'case_notes',
+    ['id'],
+    MODERATION_DAYS.cases,
+  ),
+  moderation(
+    'Who reported which message, with the note',
+    'so that a message has one card, and nobody abuses reports',
+    'reports',
+    ['message_id', 'reporter_id'],
+    MODERATION_DAYS.reports,
+  ),
+  moderation(
+    'The audit trail: what was decided about whom, by whom, and what came of it; no words of messages',
+    'so that every act of Steward can be accounted for',
+    'audit_events',
+    ['id'],
+    MODERATION_DAYS.audit,
+  ),
+  {
+    what: 'A moderation decision that is being carried out: the messages’ words, ids and what was done so far',
+    store: 'enforcement',
+    table: 'incidents',
+    keptFor: () => days(MODERATION_DAYS.incidents),
+    why: 'so that nothing is done twice, or forgotten after a crash',
+  },
+  {
+    what: 'Single acts of such a decision',
+    store: 'enforcement',
+    table: 'effects',
+    keptFor: () => days(MODERATION_DAYS.incidents),
+    why: 'so that nothing is done twice, or forgotten after a crash',
   },
 ]

@@ -71,13 +71,15 @@ function afterFailure(act: Act, attempts: number, failure: DiscordFailure, now: 
   }
 }
 
+const ON_A_MESSAGE: readonly Act['kind'][] = ['react', 'reply', 'show_outcome']
+
 function refused(act: Act, { status, code }: Extract<DiscordFailure, { kind: 'refused' }>): AfterAttempt {
   const { unknownMessage, unknownMember, unknownUser, missingAccess, missingPermissions, cannotMessage } =
     DISCORD_CODE
   if (isOneOf(code, [unknownMember, unknownUser])) {
     return { state: 'skipped', problem: 'they have left the server' }
   }
-  if (code === unknownMessage && (act.kind === 'react' || act.kind === 'reply'))
+  if (code === unknownMessage && ON_A_MESSAGE.includes(act.kind))
     return { state: 'skipped', problem: 'the message is gone' }
   const isDirect = act.kind === 'dm' || act.kind === 'give_back'
   if (code === cannotMessage || (isDirect && status === 403)) return { state: 'parked', problem: DM_CLOSED }

@@ -1,3 +1,5 @@
+import { DAY_MS } from '../../budget/day.ts'
+import { MODERATION_DAYS } from '../../privacy/retention.ts'
 import { caseByDecision } from '../../storage/cases.ts'
 import type { Decision } from '../decision.ts'
 import type { MessageFacts } from '../message.ts'
@@ -17,7 +19,7 @@ const EFFECTS_A_RUN = 12
 const RETRY_MS = 2_000
 const MAX_RETRY_MS = 5 * 60_000
 /** For how long a finished incident is remembered, so that it is not begun again. */
-const REMEMBERED_MS = 14 * 86_400_000
+const REMEMBERED_MS = MODERATION_DAYS.incidents * DAY_MS
 
 /** Effects by which a later incident of the same member is judged: it waits for them. */
 const WEIGHTY: readonly Effect['act']['kind'][] = ['record', 'timeout', 'ban', 'void_strike']

@@ -1,6 +1,6 @@
 import type { DiscordResult } from '../../discord/result.ts'
 import { run } from '../../knowledge/database.ts'
-import { type Case, caseByDecision, evidenceOf, saveCard } from '../../storage/cases.ts'
+import { type Case, caseByDecision, evidenceOf, listCases, saveCard } from '../../storage/cases.ts'
 import { voidStrikeSql } from '../../storage/strikes.ts'
 import { type Attempt, DM_CLOSED } from './after-attempt.ts'
 import { caseCard } from './card.ts'
@@ -59,7 +59,7 @@ export async function perform(
     case 'sweep':
       return sweep(decision.authorId, act.since, reason, deps)
     case 'lift_timeout':
-      return liftTimeout(act, decision.authorId, reason, deps)
+      return liftTimeout(act, case_, reason, deps)
     case 'unban':
       return attemptOf(await discord.unban(decision.authorId, reason))
     case 'void_strike':
@@ -143,23 +143,52 @@ async function showOutcome(
   )
 }
 
+/** Lifts the timeout of this case and no other: what another case of the member asked for stands. */
 async function liftTimeout(
   { until }: Extract<Act, { kind: 'lift_timeout' }>,
-  authorId: string,
+  { decision }: Case,
   reason: string,
-  { discord }: EnforcementDeps,
+  { discord, db, now }: EnforcementDeps,
 ): Promise<Attempt> {
-  const member = await discord.readMember(authorId)
+  const member = await discord.readMember(decision.authorId)
   if (!member.ok) return { kind: 'failed', failure: member.failure }
-  const current = member.value.communication_disabled_until
-  if (!current) return { kind: 'done' }
-  if (Math.abs(Date.parse(current) - until) > SAME_TIMEOUT_MS)
-    return { kind: 'pointless', why: 'somebody else has timed them out since' }
-  return attemptOf(await discord.liftTimeout(authorId, reason))
+  const text = member.value.communication_disabled_until
+  const current = text ? Date.parse(text) : 0
+  if (current <= now()) return { kind: 'done' }
+  const others = await standingTimeout(db, decision, now())
+  if (others !== null && isSameTime(current, others))
+    return { kind: 'pointless', why: 'another case keeps them timed out' }
+  if (!isSameTime(current, until)) return { kind: 'pointless', why: 'somebody else has timed them out since' }
+  return attemptOf(
+    others === null
+      ? await discord.liftTimeout(decision.authorId, reason)
+      : await discord.timeout(decision.authorId, others, reason),
+  )
 }
 
+/** Until when a member's other cases have them timed out; null when none does. */
+async function standingTimeout(
+  db: EnforcementDeps['db'],
+  { id, authorId }: Case['decision'],
+  now: number,
+): Promise<number | null> {
+  const cases = await listCases(db, { authorId, limit: RECENT_CASES })
+  const times = cases
+    .filter(({ decision, isFalsePositive }) => decision.id !== id && !isFalsePositive)
+    .flatMap(({ effects }) => effects)
+    .flatMap(({ act, state }) => (act.kind === 'timeout' && STANDING.includes(state) ? [act.until] : []))
+    .filter((until) => until > now)
+  return times.length === 0 ? null : Math.max(...times)
+}
+
+const RECENT_CASES = 25
+const STANDING: readonly Effect['state'][] = ['waiting', 'started', 'done']
 /** Discord may cut milliseconds off. */
 const SAME_TIMEOUT_MS = 2_000
+
+function isSameTime(a: number, b: number): boolean {
+  return Math.abs(a - b) <= SAME_TIMEOUT_MS
+}
 
 async function tell(effect: Effect, case_: Case, deps: EnforcementDeps): Promise<Attempt> {
   const copied = case_.effects.find(({ act }) => act.kind === 'copy')

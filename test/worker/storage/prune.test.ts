@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { pruneExpired } from '../../../src/privacy/prune.ts'
+import { KEPT_DATA } from '../../../src/privacy/retention.ts'
 
 const NOON = Date.UTC(2026, 10, 20, 12)
 const RETENTION = { conversationMinutes: 30, usageDays: 10, feedbackDays: 20, keepQuestionText: true }
@@ -49,7 +50,7 @@ describe('pruning', () => {
     await pruneExpired(env.DB, NOON, { ...RETENTION, keepQuestionText: true })
     const results = await Promise.all(batch.mock.results.map(({ value }) => value as Promise<D1Result[]>))
     const rowsRead = results.flat().reduce((sum, { meta }) => sum + meta.rows_read, 0)
-    expect(results).toHaveLength(3)
+    expect(results).toHaveLength(KEPT_DATA.filter(({ prune }) => prune).length)
     expect(rowsRead).toBeLessThan(100)
   })
 })
