@@ -68,16 +68,24 @@ export function createRest({
     if (request.reason) headers.set('x-audit-log-reason', auditReason(request.reason))
     let response: Response
     let text: string
+    // Not AbortSignal.timeout: its timer would run on after the answer and keep a Durable Object from being at rest.
+    const patience = new AbortController()
+    const timer = setTimeout(
+      () => patience.abort(new DOMException('no answer in time', 'TimeoutError')),
+      ATTEMPT_TIMEOUT_MS,
+    )
     try {
       response = await send(apiUrl + request.path, {
         method: request.method,
         headers,
         ...(request.body && { body: JSON.stringify(request.body) }),
-        signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS),
+        signal: patience.signal,
       })
       text = await response.text()
     } catch (error) {
       return unknown(error instanceof Error ? error.name : 'no answer')
+    } finally {
+      clearTimeout(timer)
     }
     if (response.status === 429) return rateLimited(response.headers, json(text))
     if (response.status >= 500) return unknown(`status ${response.status}`)
