@@ -110,9 +110,10 @@ async function judgeAll(
 ): Promise<Recent['owed']> {
   const owed: string[] = []
   for (const { authorId, home, fresh, recent } of across) {
-    await watch(home)
+    const isJudged = await watch(home)
       .judgeAcross({ fresh, recent })
-      .catch(() => owed.push(authorId))
+      .catch(() => false)
+    if (!isJudged) owed.push(authorId)
   }
   if (owed.length > 0) log('watch_across_not_judged', { members: owed.length })
   return owed

@@ -10,9 +10,11 @@ export interface Sight {
   withheld: number
   empty: number
   refused: number
+  /** When one of them last grew; 0 when all are. */
+  at: number
 }
 
-export const CLEAR_SIGHT: Sight = { withheld: 0, empty: 0, refused: 0 }
+export const CLEAR_SIGHT: Sight = { withheld: 0, empty: 0, refused: 0, at: 0 }
 
 /** So many members' messages without any content, and none with: nobody can write an empty message. */
 const WITHHELD_MESSAGES = 3
@@ -24,17 +26,20 @@ const REFUSED_READS = 2
 export function afterRead(
   sight: Sight,
   messages: readonly MessageJson[],
-  isExpected: boolean,
-  botId: string,
+  { isExpected, botId, now }: { isExpected: boolean; botId: string; now: number },
 ): Sight {
-  if (messages.length === 0) return { ...sight, refused: 0, empty: sight.empty + (isExpected ? 1 : 0) }
+  if (messages.length === 0) {
+    return isExpected ? { ...sight, refused: 0, empty: sight.empty + 1, at: now } : { ...sight, refused: 0 }
+  }
   const withheld = messages.filter((message) => isWithheld(message, botId)).length
-  const isContentShown = messages.some((message) => isShown(message, botId) && !message.author.bot)
-  return { withheld: isContentShown ? 0 : sight.withheld + withheld, empty: 0, refused: 0 }
+  if (messages.some((message) => isShown(message, botId) && !message.author.bot)) return CLEAR_SIGHT
+  return withheld === 0
+    ? { ...sight, empty: 0, refused: 0 }
+    : { ...CLEAR_SIGHT, withheld: sight.withheld + withheld, at: now }
 }
 
-export function afterRefusal(sight: Sight): Sight {
-  return { ...sight, refused: sight.refused + 1 }
+export function afterRefusal(sight: Sight, now: number): Sight {
+  return { ...sight, refused: sight.refused + 1, at: now }
 }
 
 export function blindnessOf({ withheld, empty, refused }: Sight): Blindness | null {

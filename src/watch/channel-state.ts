@@ -33,6 +33,8 @@ export interface WatchState {
   cursor: string
   /** The newest messages, oldest first. */
   window: MessageFacts[]
+  /** What disappeared from the window in the last minutes. */
+  deleted: MessageFacts[]
   members: Record<string, MemberFacts & { readAt: number }>
   /** Read and not judged yet, because judging failed. */
   unjudged: Unjudged
@@ -57,6 +59,9 @@ export interface Unjudged {
 export const NOTHING_UNJUDGED: Unjudged = { fresh: [], edited: [], starts: 0, retryAt: 0 }
 /** Text is kept for comparing, never longer than a day after the place fell silent. */
 export const KEEP_MS = 86_400_000
+const KEEP_SIGHT_MS = 7 * KEEP_MS
+/** A flood whose first messages were removed is still the same flood. */
+const KEEP_DELETED_MS = 600_000
 /** Membership and roles are looked up again after this time. */
 export const MEMBER_MS = 600_000
 const BEHIND_MS = 1_000
@@ -68,6 +73,7 @@ export function newState({ place, exempt, startAfter }: WatchOrder): WatchState 
     exempt,
     cursor: startAfter,
     window: [],
+    deleted: [],
     members: {},
     unjudged: NOTHING_UNJUDGED,
     lastFreshAt: null,
@@ -110,7 +116,8 @@ export function withoutOld(state: WatchState, now: number): WatchState {
   const window = state.window.filter(({ createdAt }) => createdAt > now - KEEP_MS)
   const authors = new Set(window.map(({ author }) => author.id))
   const members = Object.fromEntries(Object.entries(state.members).filter(([id]) => authors.has(id)))
-  return { ...state, window, members }
+  const deleted = state.deleted.filter(({ createdAt }) => createdAt > now - KEEP_DELETED_MS)
+  return { ...state, window, deleted, members }
 }
 
 function readingAt(state: WatchState, soon: number): number | null {
@@ -121,7 +128,9 @@ function readingAt(state: WatchState, soon: number): number | null {
   return window.length === 0 ? null : nextReread(lastFreshAt, lastReadAt)
 }
 
-function forgetAt({ window }: WatchState): number | null {
+/** When text is to be deleted; what is known of Steward's own sight, which is no text, stays for longer. */
+function forgetAt({ window, sight }: WatchState): number | null {
   const newest = window.at(-1)
-  return newest ? newest.createdAt + KEEP_MS : null
+  if (newest) return newest.createdAt + KEEP_MS
+  return sight.at > 0 ? sight.at + KEEP_SIGHT_MS : null
 }

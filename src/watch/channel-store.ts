@@ -1,4 +1,5 @@
 import type { Decision } from '../moderation/decision.ts'
+import type { MessageFacts } from '../moderation/message.ts'
 import { KEEP_MS, type WatchState } from './channel-state.ts'
 
 /** `state` is one row: it holds what was read and the cursor. Decisions are rows of their own until they are enforced. */
@@ -8,6 +9,7 @@ const CHANNEL_SCHEMA = `
     id TEXT PRIMARY KEY,
     message_ids TEXT NOT NULL,
     decision TEXT,
+    messages TEXT,
     attempts INTEGER NOT NULL,
     retry_at INTEGER NOT NULL,
     decided_at INTEGER NOT NULL
@@ -17,6 +19,8 @@ const CHANNEL_SCHEMA = `
 /** A decision that is stored and not enforced yet. */
 export interface Pending {
   decision: Decision
+  /** Those it is about, as they were judged. */
+  messages: MessageFacts[]
   attempts: number
   retryAt: number
 }
@@ -26,7 +30,12 @@ export interface ChannelStore {
   /**
    * In one transaction. Nothing is written when only `lastReadAt` changed, which lives in memory alone: after a restart
    * the place is read once more, which does no harm. A decision that is known counts again only when it is about more messages than before. */
-  save(state: WatchState | null, decisions: readonly Decision[], now: number): void
+  save(
+    state: WatchState | null,
+    decisions: readonly Decision[],
+    now: number,
+    judged?: readonly MessageFacts[],
+  ): void
   pending(): Pending[]
   enforced(id: string): void
   postpone(id: string, retryAt: number): void
@@ -47,20 +56,24 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
   let state: WatchState | null | undefined
   let stored: string | undefined
 
-  function saveDecision(decision: Decision, now: number): void {
+  function saveDecision(decision: Decision, now: number, judged: readonly MessageFacts[]): void {
     const ids = decision.messages.map(({ id }) => id)
     const [known] = sql
       .exec<{ message_ids: string }>('SELECT message_ids FROM decisions WHERE id = ?', decision.id)
       .toArray()
     const before: string[] = known ? JSON.parse(known.message_ids) : []
     if (known && ids.every((id) => before.includes(id))) return
+    // The latest form of each: what was judged last comes last.
+    const about = new Map(judged.filter(({ id }) => ids.includes(id)).map((message) => [message.id, message]))
     sql.exec(
-      `INSERT INTO decisions (id, message_ids, decision, attempts, retry_at, decided_at) VALUES (?, ?, ?, 0, ?, ?)
-       ON CONFLICT DO UPDATE SET message_ids = excluded.message_ids, decision = excluded.decision, attempts = 0,
-         retry_at = excluded.retry_at, decided_at = excluded.decided_at`,
+      `INSERT INTO decisions (id, message_ids, decision, messages, attempts, retry_at, decided_at)
+       VALUES (?, ?, ?, ?, 0, ?, ?)
+       ON CONFLICT DO UPDATE SET message_ids = excluded.message_ids, decision = excluded.decision,
+         messages = excluded.messages, attempts = 0, retry_at = excluded.retry_at, decided_at = excluded.decided_at`,
       decision.id,
       JSON.stringify([...new Set([...before, ...ids])]),
       JSON.stringify(decision),
+      JSON.stringify([...about.values()]),
       now,
       now,
     )
@@ -75,10 +88,10 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
       }
       return state
     },
-    save(next, decisions, now) {
+    save(next, decisions, now, judged = []) {
       const json = next && JSON.stringify({ ...next, lastReadAt: 0 })
       storage.transactionSync(() => {
-        for (const decision of decisions) saveDecision(decision, now)
+        for (const decision of decisions) saveDecision(decision, now, judged)
         if (json === null || json === stored) return
         sql.exec(
           'INSERT INTO state (id, json) VALUES (1, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
@@ -91,16 +104,17 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
     },
     pending: () =>
       sql
-        .exec<{ decision: string; attempts: number; retry_at: number }>(
-          'SELECT decision, attempts, retry_at FROM decisions WHERE decision IS NOT NULL ORDER BY retry_at',
+        .exec<{ decision: string; messages: string; attempts: number; retry_at: number }>(
+          'SELECT decision, messages, attempts, retry_at FROM decisions WHERE decision IS NOT NULL ORDER BY retry_at',
         )
         .toArray()
         .map((row) => ({
           decision: JSON.parse(row.decision) as Decision,
+          messages: JSON.parse(row.messages) as MessageFacts[],
           attempts: row.attempts,
           retryAt: row.retry_at,
         })),
-    enforced: (id) => void sql.exec('UPDATE decisions SET decision = NULL WHERE id = ?', id),
+    enforced: (id) => void sql.exec('UPDATE decisions SET decision = NULL, messages = NULL WHERE id = ?', id),
     postpone: (id, retryAt) =>
       void sql.exec('UPDATE decisions SET attempts = attempts + 1, retry_at = ? WHERE id = ?', retryAt, id),
     prune: (now) =>

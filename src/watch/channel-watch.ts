@@ -16,7 +16,7 @@ export class ChannelWatch extends DurableObject<Env> implements WatchCalls {
     return this.#inTurn((deps) => wake(this.#store, order, deps))
   }
 
-  judgeAcross(batch: Pick<Batch, 'fresh' | 'recent'>): Promise<void> {
+  judgeAcross(batch: Pick<Batch, 'fresh' | 'recent'>): Promise<boolean> {
     return this.#inTurn((deps) => judgeAcross(this.#store, batch, deps))
   }
 

@@ -82,17 +82,17 @@ async function work(store: ChannelStore, deps: ChannelDeps): Promise<void> {
   } else store.save(withoutOld(state, now), [], now)
 }
 
-/** One member's messages in several channels as one incident. Rejects when they cannot be judged now. */
+/** One member's messages in several channels as one incident. False when they cannot be judged now. */
 export async function judgeAcross(
   store: ChannelStore,
   { fresh, recent }: Pick<Batch, 'fresh' | 'recent'>,
   deps: ChannelDeps,
-): Promise<void> {
+): Promise<boolean> {
   const now = deps.now()
   const { decisions, error } = await judge({ ...NOTHING_UNJUDGED, fresh }, recent, deps.moderator, now)
-  store.save(null, decisions, now)
+  store.save(null, decisions, now, [...recent, ...fresh])
   await arm(store, deps)
-  if (error !== null) throw new Error('the moderator could not judge')
+  return error === null
 }
 
 /** Sets the alarm again when it was lost. */

@@ -37,8 +37,8 @@ export interface PulseDeps {
 export interface WatchCalls {
   /** Reads what is new and judges it. Whatever is left, the place's own alarm does. */
   wake(order: WatchOrder): Promise<WatchReport>
-  /** Judges a member's messages in several channels as one; what comes of it is stored and enforced here. */
-  judgeAcross(batch: Pick<Batch, 'fresh' | 'recent'>): Promise<void>
+  /** Judges a member's messages in several channels as one; what comes of it is stored and enforced here. False: not now. */
+  judgeAcross(batch: Pick<Batch, 'fresh' | 'recent'>): Promise<boolean>
   /** Sets the alarm again if it was lost. */
   look(): Promise<Pick<WatchReport, 'alarmAt'>>
 }

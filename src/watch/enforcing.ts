@@ -15,9 +15,9 @@ export async function enforceDue(
   { moderator, log, now }: Pick<ChannelDeps, 'moderator' | 'log' | 'now'>,
 ): Promise<boolean> {
   const due = store.pending().filter(({ retryAt }) => retryAt <= now())
-  for (const { decision, attempts } of due.slice(0, MAX_AT_ONCE)) {
+  for (const { decision, messages, attempts } of due.slice(0, MAX_AT_ONCE)) {
     try {
-      await moderator.enforce([decision])
+      await moderator.enforce([decision], messages)
       store.enforced(decision.id)
     } catch (error) {
       const wait = Math.min(RETRY_MS * 2 ** Math.min(attempts, 10), MAX_RETRY_MS)

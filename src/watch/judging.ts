@@ -1,3 +1,4 @@
+import { compareIds } from '../discord/snowflake.ts'
 import type { Decision } from '../moderation/decision.ts'
 import type { MessageFacts } from '../moderation/message.ts'
 import { isReadAfterOutage } from './catching-up.ts'
@@ -52,7 +53,8 @@ export function batchesOf(
   isSingly = false,
 ): Batch[] {
   const all = new Map([...known, ...fresh, ...edited].map((message) => [message.id, message]))
-  const everything = withReplies([...all.values()], [...all.values()])
+  const inOrder = [...all.values()].sort((a, b) => compareIds(a.id, b.id))
+  const everything = withReplies(inOrder, inOrder)
   const freshIds = new Set(fresh.filter(isJudged).map(({ id }) => id))
   const editedIds = new Set(
     edited

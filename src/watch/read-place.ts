@@ -69,10 +69,11 @@ export async function readPlace(
       facts,
     }
     const merged = merge(state.window, cursor, stretch, deps.policy.historyMessages)
-    const isEmpty = options.isExpected && page === 0
+    const isExpected = options.isExpected && page === 0
     const next: WatchState = {
       ...state,
       window: merged.window,
+      deleted: [...state.deleted, ...merged.deleted],
       cursor: merged.cursor,
       members,
       unjudged: {
@@ -85,9 +86,9 @@ export async function readPlace(
       isBehind: !isWhole,
       failures: 0,
       notBefore: 0,
-      sight: afterRead(state.sight, messages, isEmpty, deps.botId),
+      sight: afterRead(state.sight, messages, { isExpected, botId: deps.botId, now }),
     }
-    const known = [...state.window, ...merged.window].filter(({ id }) => !merged.deletedIds.includes(id))
+    const known = [...state.window, ...merged.window]
     state = await judgeAndStore(next, known, store, deps, options.storesFirst)
     if (failure) return failed(state, failure, store, deps)
     if (isWhole) return state
@@ -98,7 +99,7 @@ export async function readPlace(
 /** Judges what is unjudged; stores the state with what came of it and with what is left to judge, in one step. */
 export async function judgeAndStore(
   state: WatchState,
-  known: WatchState['window'],
+  window: WatchState['window'],
   store: ChannelStore,
   deps: ChannelDeps,
   storesFirst: boolean,
@@ -109,6 +110,7 @@ export async function judgeAndStore(
     store.save(current, [], now)
     return current
   }
+  const known = [...current.deleted, ...window]
   if (storesFirst) store.save({ ...current, unjudged: afterJudgingFailed(current.unjudged, now) }, [], now)
   const { decisions, left, error } = await judge(current.unjudged, known, deps.moderator, now)
   if (error !== null) {
@@ -120,7 +122,7 @@ export async function judgeAndStore(
     })
   }
   const judged = { ...current, unjudged: left }
-  store.save(judged, decisions, now)
+  store.save(judged, decisions, now, [...known, ...current.unjudged.fresh, ...current.unjudged.edited])
   return judged
 }
 
@@ -135,7 +137,7 @@ function failed(
   const isRefused = failure.kind === 'refused'
   if (isRefused && failure.code === DISCORD_CODE.unknownChannel) return null
   const failures = state.failures + 1
-  const sight = isRefused && failure.status === 403 ? afterRefusal(state.sight) : state.sight
+  const sight = isRefused && failure.status === 403 ? afterRefusal(state.sight, now) : state.sight
   const next = { ...state, failures, sight, notBefore: now + waitAfter(failure, failures) }
   store.save(next, [], now)
   return next

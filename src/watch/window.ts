@@ -16,7 +16,7 @@ export interface Merged {
   cursor: string
   fresh: MessageFacts[]
   edited: MessageFacts[]
-  deletedIds: string[]
+  deleted: MessageFacts[]
 }
 
 /** Compares what is known of a channel with what it holds now. An edit counts when the text or its links changed. */
@@ -28,7 +28,7 @@ export function merge(
 ): Merged {
   const known = new Map(window.map((message) => [message.id, message]))
   const present = new Set(stretch.ids)
-  const deletedIds = window.filter(({ id }) => isCovered(id, stretch) && !present.has(id)).map(({ id }) => id)
+  const deleted = window.filter(({ id }) => isCovered(id, stretch) && !present.has(id))
   const edited = stretch.facts.filter((message) => {
     const before = known.get(message.id)
     return before !== undefined && textOf(before) !== textOf(message)
@@ -36,7 +36,7 @@ export function merge(
   const fresh = stretch.facts.filter(({ id }) => isAfter(id, cursor) && !known.has(id))
   const current = new Map(stretch.facts.map((message) => [message.id, message]))
   const kept = window
-    .filter(({ id }) => !deletedIds.includes(id))
+    .filter((message) => !deleted.includes(message))
     .map((message) => current.get(message.id) ?? message)
   const newest = stretch.ids.at(-1)
   return {
@@ -44,7 +44,7 @@ export function merge(
     cursor: newest !== undefined && isAfter(newest, cursor) ? newest : cursor,
     fresh,
     edited,
-    deletedIds,
+    deleted,
   }
 }
 
