@@ -13,7 +13,7 @@ import { adviceScore } from '../src/moderation/lexical/advice.ts'
 import { scamScore } from '../src/moderation/lexical/scam.ts'
 import { moderationPolicy, moderationSchema } from '../src/moderation/policy.ts'
 import { readMessage } from '../src/moderation/reading.ts'
-import { messageFacts } from './replay/facts.ts'
+import { exportedMessage, messageFacts } from './replay/facts.ts'
 import { shareText } from './scam-score/interval.ts'
 
 const row = z.object({
@@ -43,16 +43,15 @@ interface Outcome {
 
 /** As posted by an account of one day: the harshest reading of a text. */
 function outcomeOf(example: Row): Outcome {
-  const facts = messageFacts(
-    {
-      id: '1',
-      channel: 'general',
-      author: { id: '2', created_at: NOW - DAY_MS },
-      content: example.text,
-      timestamp: NOW,
-    },
-    '1100000000000000001',
-  )
+  const author = { id: '2', created_at: NOW - DAY_MS }
+  const line = exportedMessage.parse({
+    id: '1',
+    channel: 'general',
+    author,
+    content: example.text,
+    timestamp: NOW,
+  })
+  const facts = messageFacts(line, '1100000000000000001')
   const actions = decide({ fresh: [facts], edited: [], recent: [], readAfterOutage: false }, policy, NOW)
     .filter(({ rule }) => rule === 'shilling')
     .flatMap((decision) => decision.actions.map(({ kind }) => kind))

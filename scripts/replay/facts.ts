@@ -51,14 +51,16 @@ export const exportedMessage = z.object({
   attachments: optional(z.array(attachment)),
   embeds: optional(z.array(embed)),
 })
-export type ExportedMessage = z.input<typeof exportedMessage>
+type ExportedMessage = z.output<typeof exportedMessage>
 
 /**
  * A line of an export as facts. What is missing: an account's age comes from its id, or else it is ten years old;
  * without `joined_at` its time in the server is unknown and does not count; no roles; a file without a size has 0 bytes.
  */
-export function messageFacts(line: ExportedMessage, guildId: string): MessageFacts {
-  const { author, channel, ...message } = exportedMessage.parse(line)
+export function messageFacts(
+  { author, channel, ...message }: ExportedMessage,
+  guildId: string,
+): MessageFacts {
   const place = typeof channel === 'string' ? { id: channel, name: channel } : channel
   const channelId = place.id ?? place.name ?? 'unknown'
   const embeds = message.embeds ?? []

@@ -1,0 +1,113 @@
+import { purposeOf } from '../../src/config/channels.ts'
+import type { Config } from '../../src/config/schema.ts'
+import { decide } from '../../src/moderation/decide.ts'
+import type { Decision } from '../../src/moderation/decision.ts'
+import { judgeJob } from '../../src/moderation/jobs/judge.ts'
+import type { MessageFacts } from '../../src/moderation/message.ts'
+import { moderationPolicy } from '../../src/moderation/policy.ts'
+import { RULES } from '../../src/moderation/rules/registry.ts'
+
+/** What would have been done about one message. */
+export interface Verdict {
+  id: string
+  channel: string
+  /** Null when no rule matched and it is no job post. */
+  rule: string | null
+  /** `remove+ban`; `allow` when nothing is done. */
+  action: string
+  actions: string[]
+  score: number
+  explanation: string
+  /** The incident's messages; 1 for most. */
+  messages: number
+  isDry: boolean
+  jobIntent: string
+  /** How probable it is that the message is a job post of either kind, in [0, 1]. */
+  jobScore: number
+  jobAction: string
+}
+
+/** How many of an author's earlier messages are kept for comparing, and for how long at least. */
+const KEPT_MESSAGES = 60
+const KEPT_SPANS = 10
+
+/** Judges every message at the time it was written, with what its author wrote shortly before; verdicts in the given order. */
+export async function replay(
+  messages: readonly MessageFacts[],
+  config: Config,
+  onProgress: (done: number) => void,
+): Promise<Verdict[]> {
+  const policy = moderationPolicy(config)
+  const { repeatedMessages, crossPosting } = policy.rules
+  const keptMs = KEPT_SPANS * 1000 * Math.max(repeatedMessages.seconds, crossPosting.seconds)
+  const byAuthor = new Map<string, MessageFacts[]>()
+  const decided = new Map<string, Decision>()
+  const latest = new Map<string, MessageFacts>()
+  const order = new Set(messages.map(({ id }) => id))
+  for (const [index, facts] of messages.toSorted((a, b) => writtenAt(a) - writtenAt(b)).entries()) {
+    const now = writtenAt(facts)
+    const recent = (byAuthor.get(facts.author.id) ?? []).filter(
+      (other) => other.id !== facts.id && now - other.createdAt <= keptMs,
+    )
+    const isEdit = latest.has(facts.id)
+    const batch = {
+      fresh: isEdit ? [] : [facts],
+      edited: isEdit ? [facts] : [],
+      recent,
+      readAfterOutage: false,
+    }
+    for (const decision of decide(batch, policy, now)) {
+      for (const { id } of decision.messages) decided.set(id, graver(decided.get(id), decision))
+    }
+    byAuthor.set(facts.author.id, [...recent, facts].slice(-KEPT_MESSAGES))
+    latest.set(facts.id, facts)
+    onProgress(index + 1)
+  }
+  const inOrder = [...order].flatMap((id) => latest.get(id) ?? [])
+  return Promise.all(inOrder.map((facts) => verdictOf(facts, decided.get(facts.id), config)))
+}
+
+const writtenAt = ({ createdAt, editedAt }: MessageFacts): number => editedAt ?? createdAt
+
+const rank = ({ rule }: Decision): number => RULES.findIndex(({ id }) => id === rule)
+
+const graver = (known: Decision | undefined, decision: Decision): Decision =>
+  known && rank(known) < rank(decision) ? known : decision
+
+async function verdictOf(
+  facts: MessageFacts,
+  decision: Decision | undefined,
+  config: Config,
+): Promise<Verdict> {
+  const purpose = purposeOf(config, { id: facts.channelId, name: facts.channelName })
+  const job = await judgeJob(
+    {
+      text: [facts.content, ...facts.extraText].join('\n'),
+      authorName: facts.author.displayName,
+      channelName: facts.channelName,
+    },
+    {
+      policy: '',
+      place: { isJobsChannel: purpose === 'jobs', isHelpChannel: purpose === 'answers', hasReplies: false },
+    },
+  )
+  const actions =
+    decision?.actions.map(({ kind, seconds }) => (seconds ? `${kind} ${seconds} s` : kind)) ?? []
+  const isJob = !decision && job.action !== 'allow'
+  return {
+    id: facts.id,
+    channel: facts.channelName,
+    rule: decision?.rule ?? (isJob ? 'job-post' : null),
+    action: decision?.actions.map(({ kind }) => kind).join('+') ?? job.action,
+    actions: decision ? actions : isJob ? [job.action] : [],
+    score: rounded(decision?.score ?? (isJob ? job.score : 0)),
+    explanation: decision?.explanation ?? (isJob ? job.reason : 'No rule matched.'),
+    messages: decision?.messages.length ?? 1,
+    isDry: decision?.isDry ?? false,
+    jobIntent: job.intent,
+    jobScore: rounded(job.score),
+    jobAction: job.action,
+  }
+}
+
+const rounded = (score: number): number => Math.round(score * 10_000) / 10_000
