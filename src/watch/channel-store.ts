@@ -1,6 +1,7 @@
 import type { Decision } from '../moderation/decision.ts'
 import type { MessageFacts } from '../moderation/message.ts'
 import { KEEP_MS, type WatchState } from './channel-state.ts'
+import type { ChannelStore } from './stores.ts'
 
 /** `state` is one row: it holds what was read and the cursor. Decisions are rows of their own until they are enforced. */
 const CHANNEL_SCHEMA = `
@@ -15,38 +16,6 @@ const CHANNEL_SCHEMA = `
     decided_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 `
-
-/** A decision that is stored and not enforced yet. */
-export interface Pending {
-  decision: Decision
-  /** Those it is about, as they were judged. */
-  messages: MessageFacts[]
-  attempts: number
-  retryAt: number
-}
-
-export interface ChannelStore {
-  load(): WatchState | null
-  /**
-   * In one transaction. Nothing is written when only `lastReadAt` changed, which lives in memory alone: after a restart
-   * the place is read once more, which does no harm. A decision that is known counts again only when it is about more messages than before. */
-  save(
-    state: WatchState | null,
-    decisions: readonly Decision[],
-    now: number,
-    judged?: readonly MessageFacts[],
-  ): void
-  pending(): Pending[]
-  enforced(id: string): void
-  postpone(id: string, retryAt: number): void
-  /** Forgets enforced decisions that nothing in the window can lead to again. */
-  prune(now: number): void
-  /** Forgets what was read; decisions that are not enforced stay. */
-  forget(): void
-  clearAlarm(): Promise<void>
-  alarmAt(): Promise<number | null>
-  setAlarm(at: number): Promise<void>
-}
 
 /** The storage of one watched place by its meaning. */
 export function channelStore(storage: DurableObjectStorage): ChannelStore {

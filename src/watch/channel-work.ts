@@ -12,12 +12,12 @@ import {
   type WatchState,
   withoutOld,
 } from './channel-state.ts'
-import type { ChannelStore } from './channel-store.ts'
 import type { ChannelDeps } from './deps.ts'
 import { enforceDue } from './enforcing.ts'
 import { isJudged, judge } from './judging.ts'
 import type { Batch } from './port.ts'
 import { judgeAndStore, readPlace } from './read-place.ts'
+import type { ChannelStore } from './stores.ts'
 
 /** Messages of a member in several channels are compared while they are no older than this. */
 export const ACROSS_MS = 300_000

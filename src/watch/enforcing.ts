@@ -1,5 +1,5 @@
-import type { ChannelStore } from './channel-store.ts'
 import type { ChannelDeps } from './deps.ts'
+import type { ChannelStore } from './stores.ts'
 
 /** Decisions of one alarm: each may take some requests, and the Free plan allows 50 an invocation. */
 const MAX_AT_ONCE = 4

@@ -147,7 +147,7 @@ function embedTexts({ embeds }: MessageBodyJson): (string | null | undefined)[] 
 
 function componentTexts({ label, content, components, accessory }: ComponentJson, depth = 1): string[] {
   const nested = depth < MAX_DEPTH ? given(components) : []
-  return unique([label, content, accessory?.label, ...nested.flatMap((it) => componentTexts(it, depth + 1))])
+  return unique([label, content, ...nested.flatMap((it) => componentTexts(it, depth + 1)), accessory?.label])
 }
 
 function componentUrls({ url, components, accessory }: ComponentJson, depth = 1): string[] {

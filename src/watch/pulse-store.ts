@@ -1,18 +1,9 @@
 import type { Recent } from './across.ts'
 import type { PulseState } from './pulse-state.ts'
+import type { PulseStore } from './stores.ts'
 
 const PULSE_SCHEMA =
   'CREATE TABLE IF NOT EXISTS pulse (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID'
-
-export interface PulseStore {
-  load(): PulseState | null
-  loadRecent(): Recent
-  /** In one transaction; a part that has not changed is no row. */
-  save(state: PulseState, recent: Recent): void
-  clear(): Promise<void>
-  alarmAt(): Promise<number | null>
-  setAlarm(at: number): Promise<void>
-}
 
 /** The storage of a guild's pulse by its meaning. */
 export function pulseStore(storage: DurableObjectStorage): PulseStore {

@@ -3,7 +3,7 @@ import type { PulseDeps } from './deps.ts'
 import { spend } from './interval.ts'
 import { costOf, LATE_MS } from './limits.ts'
 import { newPulse, type PulseState } from './pulse-state.ts'
-import type { PulseStore } from './pulse-store.ts'
+import type { PulseStore } from './stores.ts'
 
 /** Until the next pulse after an error nobody expected. */
 const UNEXPECTED_RETRY_MS = 15_000

@@ -3,12 +3,12 @@ import { DISCORD_CODE, type DiscordFailure } from '../discord/result.ts'
 import { afterRead, afterRefusal } from './blindness.ts'
 import { readFrom } from './catching-up.ts'
 import { hasUnjudged, isFull, type WatchState, withoutOld } from './channel-state.ts'
-import type { ChannelStore } from './channel-store.ts'
 import type { ChannelDeps } from './deps.ts'
 import { factsOf } from './facts.ts'
 import { afterJudgingFailed, judge } from './judging.ts'
 import { lookUpMembers, NO_MEMBER } from './members.ts'
 import { detailOf, waitAfter } from './reading-failed.ts'
+import type { ChannelStore } from './stores.ts'
 import { merge } from './window.ts'
 
 /** Pages and members of one run: the Free plan allows 50 requests an invocation, and some are tried again. */

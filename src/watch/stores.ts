@@ -1,0 +1,47 @@
+import type { Decision } from '../moderation/decision.ts'
+import type { MessageFacts } from '../moderation/message.ts'
+import type { Recent } from './across.ts'
+import type { WatchState } from './channel-state.ts'
+import type { PulseState } from './pulse-state.ts'
+
+/** A decision that is stored and not enforced yet. */
+export interface Pending {
+  decision: Decision
+  /** Those it is about, as they were judged. */
+  messages: MessageFacts[]
+  attempts: number
+  retryAt: number
+}
+
+export interface ChannelStore {
+  load(): WatchState | null
+  /**
+   * In one transaction. Nothing is written when only `lastReadAt` changed, which lives in memory alone: after a restart
+   * the place is read once more, which does no harm. A decision that is known counts again only when it is about more messages than before. */
+  save(
+    state: WatchState | null,
+    decisions: readonly Decision[],
+    now: number,
+    judged?: readonly MessageFacts[],
+  ): void
+  pending(): Pending[]
+  enforced(id: string): void
+  postpone(id: string, retryAt: number): void
+  /** Forgets enforced decisions that nothing in the window can lead to again. */
+  prune(now: number): void
+  /** Forgets what was read; decisions that are not enforced stay. */
+  forget(): void
+  clearAlarm(): Promise<void>
+  alarmAt(): Promise<number | null>
+  setAlarm(at: number): Promise<void>
+}
+
+export interface PulseStore {
+  load(): PulseState | null
+  loadRecent(): Recent
+  /** In one transaction; a part that has not changed is no row. */
+  save(state: PulseState, recent: Recent): void
+  clear(): Promise<void>
+  alarmAt(): Promise<number | null>
+  setAlarm(at: number): Promise<void>
+}
