@@ -7,6 +7,8 @@ export interface Summary {
   decided: Record<string, Record<string, number>>
   /** Messages by job intent. */
   jobs: Record<string, number>
+  /** Messages that may ask for financial advice and that words alone do not settle. */
+  inDoubt: number
   seconds: number
 }
 
@@ -20,7 +22,15 @@ export function summaryOf(verdicts: readonly Verdict[], skipped: number, seconds
     actions[action] = (actions[action] ?? 0) + 1
     decided[rule] = actions
   }
-  return { messages: verdicts.length, skipped, decided, jobs, seconds: Math.round(seconds * 100) / 100 }
+  const inDoubt = verdicts.filter((it) => it.inDoubt !== null).length
+  return {
+    messages: verdicts.length,
+    skipped,
+    decided,
+    jobs,
+    inDoubt,
+    seconds: Math.round(seconds * 100) / 100,
+  }
 }
 
 /** Tab-separated: message, rule, action, score, job intent and its score, explanation. */
@@ -39,7 +49,7 @@ export function line({ id, rule, action, score, isDry, jobIntent, jobScore, expl
 /** Nothing that a member wrote may move the cursor or colour a terminal. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim()
 
-export function summaryText({ messages, skipped, decided, jobs, seconds }: Summary): string {
+export function summaryText({ messages, skipped, decided, jobs, inDoubt, seconds }: Summary): string {
   const rules = Object.entries(decided)
     .flatMap(([rule, actions]) => Object.entries(actions).map(([action, count]) => ({ rule, action, count })))
     .sort((a, b) => b.count - a.count)
@@ -50,6 +60,7 @@ export function summaryText({ messages, skipped, decided, jobs, seconds }: Summa
     `  Job intent: ${Object.entries(jobs)
       .map(([intent, count]) => `${intent} ${count}`)
       .join(', ')}`,
+    ...(inDoubt > 0 ? [`  In doubt (financial advice): ${inDoubt}`] : []),
     'Judged by words alone; nothing was done.',
   ].join('\n')
 }

@@ -4,7 +4,9 @@ import { decide } from '../../src/moderation/decide.ts'
 import type { Decision } from '../../src/moderation/decision.ts'
 import { judgeJob } from '../../src/moderation/jobs/judge.ts'
 import type { MessageFacts } from '../../src/moderation/message.ts'
-import { moderationPolicy } from '../../src/moderation/policy.ts'
+import { type ModerationPolicy, moderationPolicy } from '../../src/moderation/policy.ts'
+import { readMessage } from '../../src/moderation/reading.ts'
+import { adviceInDoubt } from '../../src/moderation/rules/financial-advice.ts'
 import { RULES } from '../../src/moderation/rules/registry.ts'
 
 /** What would have been done about one message. */
@@ -21,6 +23,8 @@ export interface Verdict {
   /** The incident's messages; 1 for most. */
   messages: number
   isDry: boolean
+  /** Score of what may ask for financial advice and words alone do not settle; else null. */
+  inDoubt: number | null
   jobIntent: string
   /** How probable it is that the message is a job post of either kind, in [0, 1]. */
   jobScore: number
@@ -64,7 +68,7 @@ export async function replay(
     onProgress(index + 1)
   }
   const inOrder = [...order].flatMap((id) => latest.get(id) ?? [])
-  return Promise.all(inOrder.map((facts) => verdictOf(facts, decided.get(facts.id), config)))
+  return Promise.all(inOrder.map((facts) => verdictOf(facts, decided.get(facts.id), config, policy)))
 }
 
 const writtenAt = ({ createdAt, editedAt }: MessageFacts): number => editedAt ?? createdAt
@@ -78,6 +82,7 @@ async function verdictOf(
   facts: MessageFacts,
   decision: Decision | undefined,
   config: Config,
+  policy: ModerationPolicy,
 ): Promise<Verdict> {
   const purpose = purposeOf(config, { id: facts.channelId, name: facts.channelName })
   const job = await judgeJob(
@@ -93,6 +98,7 @@ async function verdictOf(
   )
   const actions =
     decision?.actions.map(({ kind, seconds }) => (seconds ? `${kind} ${seconds} s` : kind)) ?? []
+  const doubt = decision ? null : adviceInDoubt(readMessage(facts), policy)
   const isJob = !decision && job.action !== 'allow'
   return {
     id: facts.id,
@@ -101,13 +107,17 @@ async function verdictOf(
     action: decision?.actions.map(({ kind }) => kind).join('+') ?? job.action,
     actions: decision ? actions : isJob ? [job.action] : [],
     score: rounded(decision?.score ?? (isJob ? job.score : 0)),
-    explanation: decision?.explanation ?? (isJob ? job.reason : 'No rule matched.'),
+    explanation:
+      decision?.explanation ?? (isJob ? job.reason : doubt === null ? 'No rule matched.' : IN_DOUBT),
     messages: decision?.messages.length ?? 1,
     isDry: decision?.isDry ?? false,
+    inDoubt: doubt === null ? null : rounded(doubt),
     jobIntent: job.intent,
     jobScore: rounded(job.score),
     jobAction: job.action,
   }
 }
+
+const IN_DOUBT = 'May ask for financial advice; words alone do not settle it.'
 
 const rounded = (score: number): number => Math.round(score * 10_000) / 10_000

@@ -1,7 +1,7 @@
 const Z_95 = 1.959964
 
 /** Wilson's score interval at 95 % for `hits` out of `total`; all of [0, 1] when there is nothing to count. */
-export function wilson(hits: number, total: number): { low: number; high: number } {
+function wilson(hits: number, total: number): { low: number; high: number } {
   if (total === 0) return { low: 0, high: 1 }
   const share = hits / total
   const z2 = Z_95 ** 2 / total

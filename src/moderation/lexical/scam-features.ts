@@ -82,6 +82,20 @@ export const SCAM_FEATURES: readonly Feature[] = [
     weight: 1.3,
     pattern: /\b(?:quick(?:est)?|easy) (?:money|cash|profits?)\b|\bget rich\b/,
   },
+  {
+    name: 'hundreds of percent',
+    group: 'promise',
+    weight: 2,
+    pattern:
+      /\b(?:rip|did|up|gain(?:s|ed)?|do|pump(?:s|ed)?|made|profits? of|guaranteed|\+) ?(?:of )?\+?\d{1,2},?\d{2,3}%|\b\d{1,2},?\d{2,3}% (?:gains?|profits?|returns?|guaranteed|pump)\b|\b(?:10|20|50|100)x (?:your|their|our) (?:portfolio|money|bag|capital|investment)\b/,
+  },
+  {
+    name: 'pump group',
+    group: 'mentor',
+    weight: 2.2,
+    pattern:
+      /\bpump (?:and|&|n) dump (?:group|channel|server|signals?|call)\b|\bnext pump (?:is|at|on|in|tonight)\b/,
+  },
   // Why it must be now.
   {
     name: 'closing soon',

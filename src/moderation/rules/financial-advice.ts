@@ -1,5 +1,8 @@
 import * as z from 'zod'
 import { adviceScore } from '../lexical/advice.ts'
+import type { MessageFacts } from '../message.ts'
+import type { ModerationPolicy } from '../policy.ts'
+import type { ReadMessage } from '../reading.ts'
 import type { Rule } from './rule.ts'
 import { switches } from './switches.ts'
 
@@ -29,14 +32,9 @@ export const financialAdvice: Rule = {
   isEnabled: ({ rules }) => rules.financialAdvice.enabled,
   isDry: ({ rules }) => rules.financialAdvice.dryRun,
   match({ message }, { rules }) {
-    const { facts, text } = message
+    const { value, signals } = adviceScore(message.text)
     const { threshold, exceptChannels } = rules.financialAdvice
-    if (
-      [facts.channelId, facts.channelName, facts.parentId ?? ''].some((name) => exceptChannels.includes(name))
-    )
-      return null
-    const { value, signals } = adviceScore(text)
-    if (value < threshold) return null
+    if (value < threshold || isIn(message.facts, exceptChannels)) return null
     return { messages: [message], actions: [{ kind: 'reply' }], score: value, signals, isStrike: false }
   },
   explain: ({ signals }) =>
@@ -46,4 +44,15 @@ export const financialAdvice: Rule = {
       .join(', ')}.`,
   memberText: (_, { disclaimerUrl }) =>
     `Nobody here can tell you what to do with your money, and nothing here is financial advice: ${disclaimerUrl}`,
+}
+
+const isIn = ({ channelId, channelName, parentId }: MessageFacts, channels: readonly string[]): boolean =>
+  [channelId, channelName, parentId].some((it) => it !== null && channels.includes(it))
+
+/** The score of a message that words alone do not settle, else null: only a model or a moderator can tell. */
+export function adviceInDoubt({ facts, text }: ReadMessage, { rules }: ModerationPolicy): number | null {
+  const { enabled, threshold, doubtFrom, exceptChannels } = rules.financialAdvice
+  if (!enabled || facts.author.isBot || isIn(facts, exceptChannels)) return null
+  const { value } = adviceScore(text)
+  return value >= doubtFrom && value < threshold ? value : null
 }

@@ -46,7 +46,7 @@ const MIN_FUZZY_CHARS = 7
 const MIN_FUZZY_OWN_CHARS = 9
 
 /** Whether a host passes for a well-known or trusted one: look-alike letters, one letter changed, or the name with bait. */
-export function hostDeception(host: string, trusted: readonly string[]): Deception | null {
+function hostDeception(host: string, trusted: readonly string[]): Deception | null {
   if (isWellKnown(host)) return null
   const shown = toUnicode(host)
   const isForeign = shown !== host

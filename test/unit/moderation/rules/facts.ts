@@ -7,7 +7,7 @@ import {
   moderationSchema,
 } from '../../../../src/moderation/policy.ts'
 
-export const GUILD = '1100000000000000001'
+const GUILD = '1100000000000000001'
 export const NOW = Date.UTC(2026, 10, 20, 12)
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
