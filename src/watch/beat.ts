@@ -5,7 +5,7 @@ import { type AcrossChannels, acrossChannels, type Recent, withFresh } from './a
 import { rolesAbove } from './blindness.ts'
 import type { PulseDeps } from './deps.ts'
 import { exemptInGuild } from './exempt.ts'
-import { nextPulseAfter, spend } from './interval.ts'
+import { paceOf, spend } from './interval.ts'
 import { costOf } from './limits.ts'
 import { moved, remember } from './moved.ts'
 import { afterRoles } from './notices.ts'
@@ -38,7 +38,10 @@ export async function beat(before: PulseState, store: PulseStore, deps: PulseDep
   const told = await tellModerators(state, channels.value, deps.config, deps)
   const places = watchedPlaces(deps.config, channels.value, threads.value, exempt)
   const moves = moved(state.known, places, state.previousAt)
-  const woken = await wakeMoved(moves, remember(state.known, places, moves), told, deps, now)
+  const woken = await wakeMoved(moves, remember(state.known, places, moves), told, deps, {
+    now,
+    isThrifty: state.isThrifty,
+  })
   const recent = withFresh(store.loadRecent(), woken.fresh, now)
   const across = acrossChannels(
     recent,
@@ -54,7 +57,7 @@ export async function beat(before: PulseState, store: PulseStore, deps: PulseDep
     lastMovedAt,
     notices: woken.notices,
     spent,
-    intervalMs: nextPulseAfter({ now, lastMovedAt, spent, cost }, deps.policy),
+    ...paceOf({ now, lastMovedAt, spent, cost }, deps.policy),
     failures: 0,
   }
   // Stored as owed before anything is judged, so that a crash in between owes it still.

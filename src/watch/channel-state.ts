@@ -14,6 +14,8 @@ export interface WatchOrder {
   sharedId: string | null
   /** Orders in a row that broke off: the messages may be what breaks it. */
   failures: number
+  /** Whether the window is read again by itself, for edits and deletions. */
+  rereads: boolean
 }
 
 /** What the pulse learns in return. */
@@ -29,6 +31,7 @@ export interface WatchReport {
 export interface WatchState {
   place: Place
   exempt: Exempt
+  rereads: boolean
   /** Everything up to this message is in storage. */
   cursor: string
   /** The newest messages, oldest first. */
@@ -67,10 +70,11 @@ export const MEMBER_MS = 600_000
 const BEHIND_MS = 1_000
 const MAX_UNJUDGED = 200
 
-export function newState({ place, exempt, startAfter }: WatchOrder): WatchState {
+export function newState({ place, exempt, startAfter, rereads }: WatchOrder): WatchState {
   return {
     place,
     exempt,
+    rereads,
     cursor: startAfter,
     window: [],
     deleted: [],
@@ -121,11 +125,11 @@ export function withoutOld(state: WatchState, now: number): WatchState {
 }
 
 function readingAt(state: WatchState, soon: number): number | null {
-  const { failures, notBefore, isBehind, lastFreshAt, lastReadAt, window } = state
+  const { failures, notBefore, isBehind, lastFreshAt, lastReadAt, window, rereads } = state
   if (isFull(state)) return null
   if (failures > 0) return notBefore
   if (isBehind) return soon
-  return window.length === 0 ? null : nextReread(lastFreshAt, lastReadAt)
+  return window.length === 0 || !rereads ? null : nextReread(lastFreshAt, lastReadAt)
 }
 
 /** When text is to be deleted; what is known of Steward's own sight, which is no text, stays for longer. */

@@ -30,8 +30,8 @@ const LOST_MS = 60_000
 export async function wake(store: ChannelStore, order: WatchOrder, deps: ChannelDeps): Promise<WatchReport> {
   const now = deps.now()
   const stored = store.load()
-  const { place, exempt } = order
-  let state: WatchState | null = { ...(stored ?? newState(order)), place, exempt }
+  const { place, exempt, rereads } = order
+  let state: WatchState | null = { ...(stored ?? newState(order)), place, exempt, rereads }
   try {
     const isHeldBack = state.failures > 0 && now < state.notBefore
     if (!isHeldBack) {

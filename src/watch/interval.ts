@@ -15,22 +15,33 @@ export interface Spent extends ObjectCost {
 /** Ten minutes of silence bring a pulse from every 10 s to every minute. */
 const QUIET_PER_SECOND = 10
 /** A busy hour may use the allowance this many times as fast as an even day would. */
-const BURST = 4
+const BURST = 2
 const MAX_INTERVAL_MS = 900_000
 
+export interface Pace {
+  /** Until the next pulse, in milliseconds. */
+  intervalMs: number
+  /** The day is so busy that windows are read again only together with what is new. */
+  isThrifty: boolean
+}
+
 /**
- * Time until the next pulse, in milliseconds: `pulseSeconds` while the server is lively, growing to `quietSeconds` with the
- * silence. On the Free plan it is as much longer as the day's remaining allowance asks for, so that watching slows down on
- * a very busy day and never stops.
+ * `pulseSeconds` while the server is lively, growing to `quietSeconds` with the silence. On the Free plan it is as much
+ * longer as the day's remaining allowance asks for, so that watching slows down on a very busy day and never stops.
  */
-export function nextPulseAfter(
+export function paceOf(
   { now, lastMovedAt, spent, cost }: { now: number; lastMovedAt: number; spent: Spent; cost: ObjectCost },
   { plan, pulseSeconds, quietSeconds }: IntervalPolicy,
-): number {
+): Pace {
+  const longest = Math.max(quietSeconds, pulseSeconds) * 1000
   const silence = (now - lastMovedAt) / QUIET_PER_SECOND
-  const wanted = Math.min(Math.max(silence, pulseSeconds * 1000), Math.max(quietSeconds, pulseSeconds) * 1000)
-  if (plan === 'paid') return wanted
-  return Math.round(Math.min(Math.max(wanted, affordable(now, spent, cost)), MAX_INTERVAL_MS))
+  const wanted = Math.min(Math.max(silence, pulseSeconds * 1000), longest)
+  if (plan === 'paid') return { intervalMs: wanted, isThrifty: false }
+  const least = affordable(now, spent, cost)
+  return {
+    intervalMs: Math.round(Math.min(Math.max(wanted, least), MAX_INTERVAL_MS)),
+    isThrifty: least > longest,
+  }
 }
 
 /** Adds to what was used today; a new day begins at nothing. */

@@ -28,6 +28,9 @@ const LOOK: ObjectCost = { requests: 1, rows: 0 }
 /** An overdue alarm is looked after once it is this late. */
 export const LATE_MS = 60_000
 
+/** Places woken at one pulse; those that waited longest come first, the others have their turn at the next. */
+export const MAX_WOKEN = 200
+
 export interface PulseWork {
   /** For each place that was woken, the time since it was woken before; its rereads in between are charged now. */
   gapsMs: readonly number[]

@@ -1,10 +1,10 @@
-import type { Spent } from './interval.ts'
+import type { Pace, Spent } from './interval.ts'
 import type { KnownPlaces } from './moved.ts'
 import type { Notices } from './notices.ts'
 import type { Exempt } from './place.ts'
 
 /** What the pulse knows of its guild; one row. */
-export interface PulseState {
+export interface PulseState extends Pace {
   /** Null before the first pulse. */
   known: KnownPlaces | null
   previousAt: number
@@ -13,8 +13,6 @@ export interface PulseState {
   guild: { exempt: Exempt; readAt: number } | null
   notices: Notices
   spent: Spent
-  /** Until the next pulse, in milliseconds. */
-  intervalMs: number
   /** Pulses in a row that failed. */
   failures: number
 }
@@ -28,6 +26,7 @@ export function newPulse(now: number): PulseState {
     notices: {},
     spent: { day: '', requests: 0, rows: 0 },
     intervalMs: 0,
+    isThrifty: false,
     failures: 0,
   }
 }

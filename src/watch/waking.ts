@@ -2,13 +2,12 @@ import { compareIds } from '../discord/snowflake.ts'
 import type { MessageFacts } from '../moderation/message.ts'
 import type { WatchReport } from './channel-state.ts'
 import type { PulseDeps } from './deps.ts'
+import { MAX_WOKEN } from './limits.ts'
 import { type KnownPlaces, type Move, title } from './moved.ts'
 import { afterReport, type Notices } from './notices.ts'
 
 /** Discord takes 50 requests a second of a bot: each of these is at least one, and takes a good part of a second. */
 const AT_ONCE = 25
-/** Those that waited longest come first; the others have their turn at the next pulse. */
-const MAX_WOKEN = 200
 /** A place that takes longer goes on by itself; the pulse does not wait. */
 const PATIENCE_MS = 30_000
 
@@ -16,7 +15,7 @@ export interface Woken {
   known: KnownPlaces
   notices: Notices
   fresh: MessageFacts[]
-  /** For each place that was woken, how long ago it was woken before. */
+  /** For each place that was woken, how long ago it was woken before; 0 when it had no rereads since. */
   gapsMs: number[]
 }
 
@@ -26,19 +25,19 @@ export async function wakeMoved(
   known: KnownPlaces,
   notices: Notices,
   { watch, log }: Pick<PulseDeps, 'watch' | 'log'>,
-  now: number,
+  { now, isThrifty }: { now: number; isThrifty: boolean },
 ): Promise<Woken> {
   const result: Woken = { known: { ...known }, notices, fresh: [], gapsMs: [] }
   const woken = moves.slice(0, MAX_WOKEN)
   for (let from = 0; from < woken.length; from += AT_ONCE) {
     const group = woken.slice(from, from + AT_ONCE)
-    const reports = await Promise.allSettled(group.map((move) => wakeOne(move, known, watch)))
+    const reports = await Promise.allSettled(group.map((move) => wakeOne(move, known, watch, !isThrifty)))
     for (const [index, settled] of reports.entries()) {
       const move = group[index]
       const before = move && known[move.place.id]
       if (!move || !before) continue
       const { place } = move
-      result.gapsMs.push(before.wokenAt === null ? 0 : now - before.wokenAt)
+      result.gapsMs.push(before.wokenAt === null || isThrifty ? 0 : now - before.wokenAt)
       if (settled.status === 'rejected') {
         log('watch_not_woken', { channel: place.id, failures: before.failures + 1 })
         result.known[place.id] = { ...before, wokenAt: now, failures: before.failures + 1 }
@@ -68,6 +67,7 @@ function wakeOne(
   { place, startAfter }: Move,
   known: KnownPlaces,
   watch: PulseDeps['watch'],
+  rereads: boolean,
 ): Promise<WatchReport> {
   const { lastMessageId: _, exempt, ...rest } = place
   const { sharedId = null, failures = 0 } = known[place.id] ?? {}
@@ -75,6 +75,6 @@ function wakeOne(
   const patience = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('took too long')), PATIENCE_MS)
   })
-  const order = { place: rest, exempt, startAfter, sharedId, failures }
+  const order = { place: rest, exempt, startAfter, sharedId, failures, rereads }
   return Promise.race([watch(place.id).wake(order), patience]).finally(() => clearTimeout(timer))
 }

@@ -17,6 +17,7 @@ export function order(more: Partial<WatchOrder> = {}): WatchOrder {
     startAfter: snowflakeAt(START - 1),
     sharedId: null,
     failures: 0,
+    rereads: true,
     ...more,
   }
 }
