@@ -18,6 +18,9 @@ const TARGET = resolve(import.meta.dirname, '../src/moderation/jobs/weights.ts')
 /** Probabilities between which a model is asked; what they save and cost is in bench/results/jobs.md. */
 const BAND = { from: 0.1, to: 0.9 }
 
+/** Of a message of chat beside a post, when log-odds are calibrated. */
+const CHAT_WEIGHT = 0.05
+
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { evaluate: { type: 'boolean', default: false } },
@@ -31,7 +34,11 @@ if (folder === undefined) {
 const sets = { posts: readPosts(folder), chat: readChat(folder), own: readOwn('train') }
 const folded = crossValidate(sets, sets.own)
 const held = [...folded.posts, ...folded.chat]
-const job = calibrate(held.map((each) => ({ margin: each.job, isPositive: isJob(each), weight: 1 })))
+const job = calibrate([
+  ...folded.posts.map((each) => ({ margin: each.job, isPositive: isJob(each), weight: 1 })),
+  // All chat at full weight would say how rare job posts are in this mix, not what a text looks like.
+  ...folded.chat.map((each) => ({ margin: each.job, isPositive: false, weight: CHAT_WEIGHT })),
+])
 const posting = calibrate(
   held
     .filter(isJob)

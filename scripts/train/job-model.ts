@@ -1,5 +1,17 @@
-import { FEATURE_COUNT, type Features, featuresOf, SHAPE_OFFSET } from '../../src/moderation/jobs/features.ts'
-import { type LinearModel, marginOf, type PackedModel, packModel } from '../../src/moderation/jobs/linear.ts'
+import {
+  CHARACTER_OFFSET,
+  FEATURE_COUNT,
+  type Features,
+  featuresOf,
+  isShape,
+} from '../../src/moderation/jobs/features.ts'
+import {
+  type LinearModel,
+  marginOf,
+  type PackedModel,
+  packModel,
+  unpackModel,
+} from '../../src/moderation/jobs/linear.ts'
 import type { JobExample } from './job-examples.ts'
 import { type Example, trainLogistic } from './logistic.ts'
 
@@ -52,10 +64,12 @@ export function trainJobModel(sets: {
   ]
   const rarity = raritiesOf(weighed)
   return {
-    job: train(weighed, rarity, (label) => label !== 'other'),
+    job: train(weighed, rarity, FEATURE_COUNT, (label) => label !== 'other'),
     posting: train(
       weighed.filter(({ label }) => label !== 'other'),
       rarity,
+      // Which of the two it is is told by words; characters would only make the weights larger.
+      CHARACTER_OFFSET,
       (label) => label === 'post_job',
     ),
   }
@@ -68,25 +82,36 @@ function raritiesOf(examples: readonly Weighed[]): Float64Array {
     for (const index of features.indices) documents[index] = (documents[index] ?? 0) + 1
   }
   return documents.map((count, index) =>
-    index >= SHAPE_OFFSET ? 1 : Math.sqrt(1 + Math.log((1 + examples.length) / (1 + count))),
+    isShape(index) ? 1 : Math.sqrt(1 + Math.log((1 + examples.length) / (1 + count))),
   )
 }
 
 function train(
   examples: readonly Weighed[],
   rarity: Float64Array,
+  size: number,
   isPositive: (label: JobExample['label']) => boolean,
 ): LinearModel {
   const scaled = examples.map(
-    ({ features: { indices, values }, label, weight }): Example => ({
-      features: { indices, values: values.map((value, k) => value * (rarity[indices[k] as number] ?? 1)) },
+    ({ features, label, weight }): Example => ({
+      features: scaledBy(rarity, features, size),
       target: isPositive(label) ? 1 : 0,
       weight,
     }),
   )
-  const { weights, bias } = trainLogistic(scaled, FEATURE_COUNT, SETTINGS)
-  // The rarity goes into the weights, so that whoever uses them need not know it.
-  return { bias, weights: Float32Array.from(weights, (weight, index) => weight * (rarity[index] ?? 1)) }
+  const { weights, bias } = trainLogistic(scaled, size, SETTINGS)
+  // The rarity goes into the weights, so that whoever uses them need not know it. Rounded as they will be kept.
+  return unpackModel(
+    packModel({ bias, weights: weights.map((weight, index) => weight * (rarity[index] ?? 1)) }),
+  )
+}
+
+function scaledBy(rarity: Float64Array, { indices, values }: Features, size: number): Features {
+  const kept = indices.flatMap((index, k) => (index < size ? [{ index, value: values[k] ?? 0 }] : []))
+  return {
+    indices: kept.map(({ index }) => index),
+    values: kept.map(({ index, value }) => value * (rarity[index] ?? 1)),
+  }
 }
 
 /** Platt's scaling, without the correction of the targets: `slope · margin + offset` is the calibrated log-odds. */

@@ -1,28 +1,36 @@
 import { WORD_CLASSES } from './lexicon.ts'
 import { SHAPES, shapesOf } from './shapes.ts'
 
-/** Buckets of each kind of feature; the shapes come last. Powers of two, for the hash is cut by a mask. */
-export const WORD_BUCKETS = 1 << 15
-export const CLASS_BUCKETS = 1 << 13
-export const CHARACTER_BUCKETS = 1 << 15
-export const FEATURE_COUNT = WORD_BUCKETS + CLASS_BUCKETS + CHARACTER_BUCKETS + SHAPES.length
+/** Buckets of each kind of n-gram; powers of two, for the hash is cut by a mask. */
+const WORD_BUCKETS = 1 << 15
+const CLASS_BUCKETS = 1 << 13
+const OPENING_BUCKETS = 1 << 12
+const CHARACTER_BUCKETS = 1 << 15
 
 const CLASS_OFFSET = WORD_BUCKETS
-const CHARACTER_OFFSET = CLASS_OFFSET + CLASS_BUCKETS
-export const SHAPE_OFFSET = CHARACTER_OFFSET + CHARACTER_BUCKETS
+const OPENING_OFFSET = CLASS_OFFSET + CLASS_BUCKETS
+const SHAPE_OFFSET = OPENING_OFFSET + OPENING_BUCKETS
+/** Characters come last, so that a smaller model can leave them out. */
+export const CHARACTER_OFFSET = SHAPE_OFFSET + SHAPES.length
+export const FEATURE_COUNT = CHARACTER_OFFSET + CHARACTER_BUCKETS
+
+export const isShape = (index: number): boolean => index >= SHAPE_OFFSET && index < CHARACTER_OFFSET
 
 /** Longer than any message on Discord. */
 const MAX_CHARS = 4_000
 const MIN_GRAM = 3
 const MAX_GRAM = 5
+/** What a message is for tends to be said at its beginning: its first words count once more, by themselves. */
+const OPENING_WORDS = 12
+const OPENING_WEIGHT = 0.75
 
-/** A sparse vector: `indices[k]` has `values[k]`. Each kind of n-gram has length 1 as a vector, whatever the text's length. */
+/** A sparse vector: `indices[k]` has `values[k]`. Each kind of n-gram has the same length as a vector, however long the text is. */
 export interface Features {
   indices: number[]
   values: number[]
 }
 
-/** What a text is to the model: hashed n-grams of its words, of its words' classes and of its characters, and its shapes. */
+/** What a text is to the model: hashed n-grams of its words, of their classes, of its opening and of its characters, and its shapes. */
 export function featuresOf(text: string): Features {
   const plain = normalise(text)
   const words = plain.match(TOKEN) ?? []
@@ -30,6 +38,8 @@ export function featuresOf(text: string): Features {
   grams(words, 2, WORD_BUCKETS).drainInto(features, 0)
   const classes = words.map((word) => WORD_CLASSES.get(word) ?? word)
   grams(classes, 3, CLASS_BUCKETS).drainInto(features, CLASS_OFFSET)
+  const opening = classes.slice(0, OPENING_WORDS).map((word) => `^${word}`)
+  grams(opening, 2, OPENING_BUCKETS).drainInto(features, OPENING_OFFSET, OPENING_WEIGHT)
   characterGrams(words).drainInto(features, CHARACTER_OFFSET)
   shapesOf(plain, words).forEach((value, index) => {
     if (value === 0) return
@@ -82,8 +92,8 @@ class Bag {
     counts[bucket] = (counts[bucket] ?? 0) + 1
   }
 
-  /** Appends the bag as a unit vector of damped counts, and empties it. */
-  drainInto({ indices, values }: Features, offset: number): void {
+  /** Appends the bag as a vector of damped counts of the given length, and empties it. */
+  drainInto({ indices, values }: Features, offset: number, length = 1): void {
     const start = values.length
     let squares = 0
     for (const bucket of this.touched) {
@@ -93,7 +103,7 @@ class Bag {
       indices.push(offset + bucket)
       values.push(value)
     }
-    const norm = Math.sqrt(squares) || 1
+    const norm = Math.sqrt(squares) / length || 1
     for (let k = start; k < values.length; k++) values[k] = (values[k] ?? 0) / norm
   }
 }

@@ -19,16 +19,18 @@ export function speaksToModel(text: string): boolean {
 }
 
 /**
- * The strongest lexical verdict of the text and of each of its parts, lines and sentences that speak to a model left out: words added
- * to a job post, whether orders or padding, cannot make it less of one.
+ * The lexical verdict of a text that speaks to a model: the stronger of the whole and of what is left without those
+ * words. A part that reads like a job post by itself is enough to doubt that it is something else. So words added to a
+ * job post, orders or padding, cannot make it less of one.
  */
-export function strongestVerdict(text: string): LexicalVerdict {
+export function verdictDespiteOrders(text: string): LexicalVerdict {
   const parts = text
     .split(/\n+|(?<=[.!?])\s+/)
     .map((part) => part.trim())
     .filter((part) => part !== '' && !speaksToModel(part))
-  const candidates = [text, parts.join(' '), ...parts].map(lexicalIntent)
-  return candidates.reduce((most, each) =>
-    each.probabilities.other < most.probabilities.other ? each : most,
-  )
+  const whole = lexicalIntent(text)
+  const rest = lexicalIntent(parts.join(' '))
+  const verdict = rest.probabilities.other < whole.probabilities.other ? rest : whole
+  const isDoubtful = parts.some((part) => lexicalIntent(part).intent !== 'other')
+  return verdict.intent === 'other' && isDoubtful ? { ...verdict, isClear: false } : verdict
 }

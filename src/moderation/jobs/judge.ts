@@ -2,7 +2,7 @@ import type { JudgementRequest } from '../../llm/judgement.ts'
 import type { ModelOutcome } from '../../llm/model.ts'
 import { byWords, decideJob, type JobFacts, type ModelWord, settleJob } from './decide.ts'
 import { looksFraudulent } from './fraud.ts'
-import { speaksToModel, strongestVerdict } from './injection.ts'
+import { speaksToModel, verdictDespiteOrders } from './injection.ts'
 import { type LexicalVerdict, lexicalIntent } from './lexical.ts'
 import { type JobMessage, jobRequest } from './prompt.ts'
 import type { JobJudgement, JobVerdict } from './verdict.ts'
@@ -29,7 +29,7 @@ export interface JobDeps {
 /** Judges one message by itself: by its words where they settle it, by a model where they do not. */
 export async function judgeJob(message: JobMessage, deps: JobDeps): Promise<JobJudgement> {
   const gaveOrders = [message.text, message.authorName, message.channelName].some(speaksToModel)
-  const lexical = gaveOrders ? strongestVerdict(message.text) : verdictOf(message.text)
+  const lexical = gaveOrders ? verdictDespiteOrders(message.text) : verdictOf(message.text)
   const facts: JobFacts = {
     ...deps.place,
     speaksToModel: gaveOrders,

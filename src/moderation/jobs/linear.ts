@@ -14,8 +14,10 @@ export interface LinearModel {
   weights: Float32Array
 }
 
-/** Levels run from −20 to 20: "0" to "X", none of which needs an escape in a string of TypeScript. */
-export const MAX_LEVEL = 20
+/** Levels run from −10 to 10: "0" to "D", none of which needs an escape in a string of TypeScript. */
+const MAX_LEVEL = 10
+/** Weights of lower levels are many, say next to nothing, and would be most of the size: they are left out. */
+const MIN_LEVEL = 3
 const ZERO_CODE = '0'.charCodeAt(0) + MAX_LEVEL
 
 /** Weights crowd around zero and the few large ones matter: squared levels give both room. */
@@ -23,8 +25,8 @@ export function packModel({ bias, weights }: { bias: number; weights: ArrayLike<
   const largest = Array.from(weights).reduce((most, weight) => Math.max(most, Math.abs(weight)), 0)
   const step = largest / MAX_LEVEL ** 2 || 1
   const levels = Array.from(weights, (weight) => {
-    const level = Math.sign(weight) * Math.round(Math.sqrt(Math.abs(weight) / step))
-    return String.fromCharCode(ZERO_CODE + level)
+    const level = Math.round(Math.sqrt(Math.abs(weight) / step))
+    return String.fromCharCode(ZERO_CODE + (level < MIN_LEVEL ? 0 : Math.sign(weight) * level))
   }).join('')
   return { bias, step, levels }
 }

@@ -62,4 +62,4 @@ export const POSTING =
 export const GEPA =
   'Oh yeah I see why GEPA is cool. In my last job, I used MIPRO to improve our LLM-as-a-judge for insurance document relevance inside a chat by 20%, and my manager + our customers were very happy. Ultimately, I’m now looking for the next challenge and I’m excited about applying GEPA to whatever my next problem is (P.S. pls DM if you’d like to chat about hiring me!).'
 /** Words alone do not settle what this is. */
-export const UNCERTAIN = "just shipped X! we're hiring"
+export const UNCERTAIN = 'v2 of our editor is out! PS: the team could use one more engineer'
