@@ -35,6 +35,8 @@ const policy = moderationPolicy({
 interface Outcome {
   row: Row
   score: number
+  /** Removed, or shown to moderators only. */
+  isSeen: boolean
   isRemoved: boolean
   isBanned: boolean
   isReplied: boolean
@@ -60,6 +62,7 @@ function outcomeOf(example: Row): Outcome {
   return {
     row: example,
     score: score.value,
+    isSeen: actions.length > 0,
     isRemoved: actions.includes('remove'),
     isBanned: actions.includes('ban'),
     isReplied: adviceScore(read.text).value >= policy.rules.financialAdvice.threshold,
@@ -109,6 +112,18 @@ function report(title: string, outcomes: Outcome[]): void {
   console.log(
     `            false alarms ${shareText(
       count(honest, (o) => o.isBanned),
+      honest.length,
+    )}`,
+  )
+  console.log(
+    `  seen by   scams        ${shareText(
+      count(scams, (o) => o.isSeen),
+      scams.length,
+    )}`,
+  )
+  console.log(
+    `  moderators  honest     ${shareText(
+      count(honest, (o) => o.isSeen),
       honest.length,
     )}`,
   )

@@ -93,13 +93,19 @@ function merged(found: readonly Found[]): Found[][] {
   return groups
 }
 
+/** What is removed comes before what is only shown; then the registry's order; then the score. */
+function graver(a: Found, b: Found): number {
+  const isShown = ({ match }: Found) => (match.actions.some(({ kind }) => kind === 'remove') ? 0 : 1)
+  return (
+    isShown(a) - isShown(b) || RULES.indexOf(a.rule) - RULES.indexOf(b.rule) || b.match.score - a.match.score
+  )
+}
+
 function decisionOf(incident: Found[], batch: Batch, policy: ModerationPolicy, now: number): Decision {
   const isDry = (rule: Rule) => policy.dryRun || rule.isDry(policy)
   const live = incident.filter(({ rule }) => !isDry(rule))
   const counted = live.length > 0 ? live : incident
-  const ranked = counted.toSorted(
-    (a, b) => RULES.indexOf(a.rule) - RULES.indexOf(b.rule) || b.match.score - a.match.score,
-  )
+  const ranked = counted.toSorted(graver)
   const [{ rule, match }] = ranked as [Found, ...Found[]]
   const messages = [...new Set(ranked.flatMap((it) => it.match.messages))].sort(inTime)
   const isLate =
@@ -110,11 +116,7 @@ function decisionOf(incident: Found[], batch: Batch, policy: ModerationPolicy, n
     rule: rule.id,
     authorId: match.messages[0]?.facts.author.id ?? '',
     messages: messages.map(({ facts }) => ({ id: facts.id, channelId: facts.channelId })),
-    actions: strongest(
-      ranked.flatMap((it) => it.match.actions),
-      isLate,
-      rule === crossPosting,
-    ),
+    actions: strongest(ranked, isLate),
     score: match.score,
     signals: ranked.flatMap((it) => it.match.signals).slice(0, 20),
     explanation: `${rule.explain(match, policy)}${others.length > 0 ? ` Also: ${others.join(', ')}.` : ''}${isLate ? ' Written a while ago: nothing is done to the member.' : ''}`,
@@ -129,18 +131,19 @@ const ORDER: readonly Action['kind'][] = ['remove', 'warn', 'timeout', 'ban', 'a
 const LATE_KINDS: readonly Action['kind'][] = ['remove', 'ask_context', 'card']
 
 /** One action of each kind, the longest timeout; a removed message is not replied to, a banned member not asked or warned. */
-function strongest(actions: readonly Action[], isLate: boolean, isCompromised: boolean): Action[] {
+function strongest(ranked: readonly Found[], isLate: boolean): Action[] {
+  const actions = ranked.flatMap(({ match }) => match.actions)
   const kinds = new Set(actions.map(({ kind }) => kind))
-  const isPunished = kinds.has('ban') || kinds.has('timeout')
+  // One post everywhere is how a stolen account looks: its owner is not banned without a person's look.
+  const isBanned = kinds.has('ban') && ranked[0]?.rule !== crossPosting
+  const isAsked = ranked[0]?.match.actions.some(({ kind }) => kind === 'ask_context') ?? false
   const isMoot = (kind: Action['kind']) =>
-    // One post everywhere is how a stolen account looks: its owner is not banned without a person's look.
-    (kind === 'ban' && isCompromised) ||
+    (kind === 'ban' && !isBanned) ||
     (kind === 'reply' && kinds.has('remove')) ||
-    (kind === 'ask_context' && (isPunished || kinds.has('card'))) ||
-    ((kind === 'timeout' || kind === 'warn') && kinds.has('ban') && !isCompromised)
-  const lateBan: Action[] = isLate && kinds.has('ban') ? [{ kind: 'card' }] : []
+    (kind === 'ask_context' && !isAsked) ||
+    ((kind === 'timeout' || kind === 'warn') && isBanned)
   const seconds = Math.max(0, ...actions.map((action) => action.seconds ?? 0))
-  return ORDER.filter((kind) => [...actions, ...lateBan].some((action) => action.kind === kind))
-    .filter((kind) => !isMoot(kind) && (!isLate || LATE_KINDS.includes(kind)))
-    .map((kind) => (kind === 'timeout' ? { kind, seconds } : { kind }))
+  return ORDER.filter(
+    (kind) => kinds.has(kind) && !isMoot(kind) && (!isLate || LATE_KINDS.includes(kind)),
+  ).map((kind) => (kind === 'timeout' ? { kind, seconds } : { kind }))
 }

@@ -146,7 +146,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
     group: 'claim',
     weight: 1.7,
     pattern:
-      /\b(?:claim|redeem|grab|collect|get|pick up)(?: \w+){0,3} (?:airdrop|rewards?|tokens?|gifts?|nitro|prizes?|bonus|allocation|drop|refund|nft|coins?|skins?|giveaway|winnings?|free \w+)\b|\byou (?:have been|were|are|'?ve been) (?:selected|chosen|picked)|\byou(?:'ve| have)? won\b|\bcongratulations,? (?:you|to|@)/,
+      /\b(?:claim|redeem|grab|collect|get|pick up)(?: \w+){0,3} (?:airdrop|rewards?|tokens?|gifts?|nitro|prizes?|bonus|allocation|drop|refund|nft|coins?|skins?|giveaway|winnings?)\b|\byou (?:have been|were|are|'?ve been) (?:selected|chosen|picked)|\byou(?:'ve| have)? won\b|\bcongratulations,? (?:you|to|@)/,
   },
   {
     name: 'airdrop',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Action } from '../decision.ts'
 import { scamScore } from '../lexical/scam.ts'
 import { ageText, isNewAccount } from './newcomer.ts'
 import { isOwnLink } from './own-links.ts'
@@ -8,6 +9,14 @@ import { switches } from './switches.ts'
 export const shillingSchema = z.strictObject({
   ...switches,
   threshold: z.number().min(0.5).max(1).default(0.9).describe('From this score on the message is removed.'),
+  cardFrom: z
+    .number()
+    .min(0.5)
+    .max(1)
+    .default(0.8)
+    .describe(
+      'From this score up to `threshold` moderators are shown the message, and nothing else happens.',
+    ),
   banGroups: z
     .int()
     .min(2)
@@ -21,6 +30,18 @@ export const shillingSchema = z.strictObject({
 
 /** Above the threshold for removing: the sum of evidence that a ban needs as well. */
 const BAN_SCORE = 0.97
+/** Groups of evidence that any lively announcement has; on these alone nothing is removed. */
+const GENERIC = new Set([
+  'money',
+  'hurry',
+  'contact',
+  'claim',
+  'link',
+  'broadcast',
+  'code',
+  'seller',
+  'disguise',
+])
 /** Groups of evidence that honest offers of work or goods do not have; without one of them a person decides. */
 const BANNED_FOR = new Set([
   'asset',
@@ -34,40 +55,45 @@ const BANNED_FOR = new Set([
   'recovery',
 ])
 
+const REMOVE: Action = { kind: 'remove' }
+const BAN: Action = { kind: 'ban' }
+const CARD: Action = { kind: 'card' }
+
 export const shilling: Rule = {
   id: 'shilling',
   isEnabled: ({ rules }) => rules.shilling.enabled,
   isDry: ({ rules }) => rules.shilling.dryRun,
   match({ message }, policy) {
     const { facts, text, writtenAt } = message
-    const { threshold, banGroups, ban } = policy.rules.shilling
+    const { threshold, cardFrom, banGroups, ban } = policy.rules.shilling
     const score = scamScore(text, () =>
       message.links.filter((link) => !isOwnLink(link, facts.guildId, policy)),
     )
-    if (score.value < threshold || message.isWarning) return null
+    if (score.value < Math.min(cardFrom, threshold) || message.isWarning) return null
+    const isRemoved = score.value >= threshold && [...score.groups].some((group) => !GENERIC.has(group))
     const mayBan =
       ban &&
+      isRemoved &&
       score.value >= BAN_SCORE &&
       score.strongGroups.size >= banGroups &&
       [...score.strongGroups].some((group) => BANNED_FOR.has(group)) &&
       isNewAccount(facts.author, writtenAt, policy)
     return {
       messages: [message],
-      actions: mayBan
-        ? [{ kind: 'remove' }, { kind: 'ban' }, { kind: 'card' }]
-        : [{ kind: 'remove' }, { kind: 'card' }],
+      actions: [...(isRemoved ? [REMOVE] : []), ...(mayBan ? [BAN] : []), CARD],
       score: score.value,
       signals: [
         ...score.signals,
         { name: 'account', evidence: ageText(facts.author, writtenAt), weight: mayBan ? 1 : 0 },
       ],
-      isStrike: true,
+      isStrike: isRemoved,
     }
   },
   explain({ signals, actions }) {
     const why = signals.filter(({ weight, name }) => weight > 0 && name !== 'account').map(({ name }) => name)
-    const isBan = actions.some(({ kind }) => kind === 'ban')
-    return `Reads like a scam or a pump: ${why.join(', ')}.${isBan ? ' The account is new.' : ' A ban needs a moderator.'}`
+    const does = (wanted: Action['kind']) => actions.some(({ kind }) => kind === wanted)
+    if (!does('remove')) return `May be a scam or a pump: ${why.join(', ')}. Nothing was done.`
+    return `Reads like a scam or a pump: ${why.join(', ')}.${does('ban') ? ' The account is new.' : ' A ban needs a moderator.'}`
   },
   memberText: () => 'Promotion of coins, schemes and giveaways is not welcome here.',
 }

@@ -199,3 +199,22 @@ describe('a dry run', () => {
     expect(decision).toMatchObject({ rule: 'new-account-link', isDry: false })
   })
 })
+
+describe('one message on which several rules agree', () => {
+  it('is named after the rule that removes it, and what is only shown is shown as well', () => {
+    const [decision] = judge([
+      message('Earn $300 daily, only 5 spots left, write to me https://a.example', {
+        author: DAY_OLD,
+      }),
+    ])
+    expect(decision).toMatchObject({ rule: 'new-account-link' })
+    expect(decision?.actions.map(({ kind }) => kind)).toEqual(['remove', 'ask_context', 'card'])
+  })
+
+  it('shows moderators what is in doubt and does nothing else', () => {
+    const [decision] = judge([
+      message('Who wants to 10x their portfolio this month? DM me for the secret coin'),
+    ])
+    expect(decision).toMatchObject({ rule: 'shilling', actions: [{ kind: 'card' }], isStrike: false })
+  })
+})
