@@ -61,6 +61,8 @@ export const messageJson = z.object({
     bot: z.boolean().nullish().catch(null),
   }),
   webhook_id: text,
+  /** An invitation into a game or activity: such a message has no content of its own. */
+  activity: z.object({}).nullish().catch(null),
   mentions: list(z.object({ id: z.string() })),
   message_reference: z.object({ type: z.number().nullish(), message_id: text }).nullish().catch(null),
   message_snapshots: list(z.object({ message: z.object(body) })),

@@ -10,6 +10,8 @@ export interface WatchOrder {
   exempt: Exempt
   /** Where to begin when the place has never been read. */
   startAfter: string
+  /** The newest message, as Discord lists the place; it may have been deleted. */
+  lastMessageId: string | null
   /** The newest message of this place that has been compared across channels. */
   sharedId: string | null
   /** Orders in a row that broke off: the messages may be what breaks it. */

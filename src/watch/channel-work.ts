@@ -23,6 +23,8 @@ import type { ChannelStore } from './stores.ts'
 export const ACROSS_MS = 300_000
 /** An order that broke off so often has messages that may break judging. */
 const STORES_FIRST_FROM = 2
+/** What is due keeps being due after an error nobody expected: without a pause it would be tried without end. */
+const UNEXPECTED_RETRY_MS = 15_000
 /** An alarm that is this late will not ring any more. */
 const LOST_MS = 60_000
 
@@ -36,7 +38,8 @@ export async function wake(store: ChannelStore, order: WatchOrder, deps: Channel
     const isHeldBack = state.failures > 0 && now < state.notBefore
     if (!isHeldBack) {
       const storesFirst = order.failures >= STORES_FIRST_FROM
-      state = await readPlace(state, store, deps, { isExpected: true, storesFirst })
+      const isExpected = order.lastMessageId !== null && isAfter(order.lastMessageId, state.cursor)
+      state = await readPlace(state, store, deps, { isExpected, storesFirst })
       if (!state) store.forget()
     }
   } finally {
@@ -58,14 +61,16 @@ export async function ring(
   deps: ChannelDeps,
   inTurn: (act: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
+  let noSooner = 0
   try {
     const isEnforcing = await enforceDue(store, deps)
     if (!isEnforcing) await inTurn(() => work(store, deps))
   } catch (error) {
     const detail = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown'
     deps.log('watch_error', { detail })
+    noSooner = deps.now() + UNEXPECTED_RETRY_MS
   } finally {
-    await arm(store, deps)
+    await arm(store, deps, noSooner)
   }
 }
 
@@ -103,11 +108,12 @@ export async function look(store: ChannelStore, deps: ChannelDeps): Promise<{ al
 }
 
 /** Arms the alarm for what is next; with nothing left, forgets the place. Setting it is a row, so only when it changes. */
-async function arm(store: ChannelStore, deps: Pick<ChannelDeps, 'now'>): Promise<void> {
+async function arm(store: ChannelStore, deps: Pick<ChannelDeps, 'now'>, noSooner = 0): Promise<void> {
   const now = deps.now()
   const [pending] = store.pending()
   const state = store.load()
-  const at = state ? nextAlarm(state, pending?.retryAt ?? null, now) : (pending?.retryAt ?? null)
+  const due = state ? nextAlarm(state, pending?.retryAt ?? null, now) : (pending?.retryAt ?? null)
+  const at = due === null ? null : Math.max(due, noSooner)
   if (at === null) {
     store.forget()
     await store.clearAlarm()

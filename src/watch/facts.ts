@@ -92,7 +92,7 @@ export function isOfMember(message: MessageJson): boolean {
 
 /** A message that a person can only have written with something in it: all of it was withheld from Steward. */
 export function isWithheld(message: MessageJson, botId: string): boolean {
-  const isPlain = message.type === TYPE.default || message.type === TYPE.reply
+  const isPlain = (message.type === TYPE.default || message.type === TYPE.reply) && !message.activity
   return (
     isPlain && !message.author.bot && !isWebhook(message) && !mentions(message, botId) && isBlank(message)
   )

@@ -11,7 +11,7 @@ export interface ObjectCost {
 /** https://developers.cloudflare.com/durable-objects/platform/pricing/ */
 export const FREE_PLAN_PER_DAY: ObjectCost = { requests: 100_000, rows: 100_000 }
 /** The rest is for questions, the budget and what moderation does. */
-export const WATCH_SHARE = 0.8
+const WATCH_SHARE = 0.8
 /** The cron asks the pulse once a minute whether it is awake. */
 export const CHECKS_PER_DAY: ObjectCost = { requests: 1_440, rows: 0 }
 

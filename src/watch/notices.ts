@@ -18,10 +18,7 @@ function blindnessKey(blindness: Blindness, channelId: string): string {
   return blindness === 'history' ? `h-${channelId}` : `a-${channelId}`
 }
 
-export function blindnessNotice(
-  blindness: Blindness,
-  { id, parentId }: Pick<Place, 'id' | 'parentId'>,
-): Notice {
+function blindnessNotice(blindness: Blindness, { id, parentId }: Pick<Place, 'id' | 'parentId'>): Notice {
   const channelId = parentId ?? id
   return { key: blindnessKey(blindness, channelId), text: REMEDY[blindness](`<#${channelId}>`), placeId: id }
 }
@@ -52,7 +49,7 @@ export function roleNotice(rolesAbove: readonly string[]): Notice {
 export type Notices = Record<string, Notice & { isTold: boolean }>
 
 /** Adds what is new, as not told yet. */
-export function found(notices: Notices, notice: Notice): Notices {
+function found(notices: Notices, notice: Notice): Notices {
   return notices[notice.key] ? notices : { ...notices, [notice.key]: { ...notice, isTold: false } }
 }
 

@@ -4,7 +4,7 @@ const RETRY_MS = 5_000
 const MAX_RETRY_MS = 300_000
 /** Refusals stay until a person changes something, and too many of them get a Worker's address banned. */
 const REFUSED_RETRY_MS = 60_000
-const MAX_REFUSED_RETRY_MS = 3_600_000
+const MAX_REFUSED_RETRY_MS = 600_000
 const MIN_RATE_LIMIT_MS = 1_000
 
 /** How long to wait after the `failures`th failure in a row, in milliseconds. */

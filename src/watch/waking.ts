@@ -69,12 +69,12 @@ function wakeOne(
   watch: PulseDeps['watch'],
   rereads: boolean,
 ): Promise<WatchReport> {
-  const { lastMessageId: _, exempt, ...rest } = place
+  const { lastMessageId, exempt, ...rest } = place
   const { sharedId = null, failures = 0 } = known[place.id] ?? {}
   let timer: ReturnType<typeof setTimeout> | undefined
   const patience = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('took too long')), PATIENCE_MS)
   })
-  const order = { place: rest, exempt, startAfter, sharedId, failures, rereads }
+  const order = { place: rest, exempt, startAfter, lastMessageId, sharedId, failures, rereads }
   return Promise.race([watch(place.id).wake(order), patience]).finally(() => clearTimeout(timer))
 }

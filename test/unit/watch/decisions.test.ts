@@ -309,7 +309,7 @@ describe('waiting', () => {
       [1, 20].map((failures) =>
         waitAfter({ kind: 'refused', status: 403, code: 50001, message: '' }, failures),
       ),
-    ).toEqual([60_000, 3_600_000])
+    ).toEqual([60_000, 600_000])
   })
 })
 

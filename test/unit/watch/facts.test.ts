@@ -128,6 +128,7 @@ describe('the facts of a message', () => {
     expect(facts({ content: '' })).toBeNull()
     expect(isWithheld(discordMessage({ content: '' }), '1')).toBe(true)
     expect(isOfMember(discordMessage({ content: '' }))).toBe(false)
+    expect(isWithheld(discordMessage({ content: '', activity: { type: 1 } }), '1')).toBe(false)
     expect(isWithheld(discordMessage({ content: '', sticker_items: [{ name: 'Wave' }] }), '1')).toBe(false)
     expect(isShown(discordMessage({ mentions: [{ id: '1' }] }), '1')).toBe(false)
     expect(isShown(discordMessage(), '1')).toBe(true)

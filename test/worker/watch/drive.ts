@@ -10,11 +10,12 @@ import { GENERAL, HELP, START, type World } from './world.ts'
 export const helpPlace = () => env.CHANNEL_WATCH.getByName(HELP)
 export const guildPulse = () => env.GUILD_PULSE.getByName('guild')
 
-export function order(more: Partial<WatchOrder> = {}): WatchOrder {
+function order(more: Partial<WatchOrder> = {}): WatchOrder {
   return {
     place: { id: HELP, channelName: 'help', purpose: 'answers', parentId: null, thread: null },
     exempt: { roleIds: [], memberIds: [] },
     startAfter: snowflakeAt(START - 1),
+    lastMessageId: null,
     sharedId: null,
     failures: 0,
     rereads: true,
@@ -31,7 +32,7 @@ export function wakeHelp(world: World, more: Partial<WatchOrder> = {}): Promise<
 }
 
 /** Rings the alarm of #help when it is due by `until`; tells whether it was. */
-export async function ringHelp(world: World, until = Number.POSITIVE_INFINITY): Promise<boolean> {
+async function ringHelp(world: World, until = Number.POSITIVE_INFINITY): Promise<boolean> {
   return runInDurableObject(helpPlace(), async (_, { storage }) => {
     const at = await storage.getAlarm()
     if (at === null || at > until) return false

@@ -176,6 +176,27 @@ describe('a watched channel', () => {
   })
 })
 
+describe('an error nobody expected', () => {
+  it('is tried again after a pause, not without end, and loses nothing', async () => {
+    const world = createWorld()
+    const { discord } = world.watching.channel
+    world.write(HELP, 'hello')
+    await wakeHelp(world)
+    world.write(HELP, 'more')
+    world.watching.channel.discord = {
+      ...discord,
+      messagesAfter: () => {
+        throw new Error('a bug')
+      },
+    }
+    await passTime(world, MINUTE)
+    expect(world.state.logs.filter(([event]) => event === 'watch_error')).toHaveLength(4)
+    world.watching.channel.discord = discord
+    await passTime(world, MINUTE)
+    expect(world.contents()).toEqual(['hello', 'more'])
+  })
+})
+
 describe('decisions', () => {
   it('are stored before they are enforced, enforced until it is done, and enforced once', async () => {
     const world = createWorld()

@@ -16,7 +16,7 @@ import type { Watching } from '../../../src/watch/watching.ts'
 export const START = Date.UTC(2100, 0, 1, 12)
 export const GUILD = '1100000000000000001'
 export const BOT = '1100000000000000002'
-export const OWNER = '1100000000000000003'
+const OWNER = '1100000000000000003'
 export const HELP = '1100000000000000101'
 export const GENERAL = '1100000000000000102'
 export const MODERATORS = '1100000000000000103'
