@@ -8,7 +8,7 @@ import type { PermissionName } from './permissions.ts'
 import type { Choice, Reply } from './reply.ts'
 
 /** Discord's numbers for the option types in use (their types come without values). */
-export const OPTION = { string: 3, integer: 4, boolean: 5, channel: 7 } as const
+export const OPTION = { subCommand: 1, string: 3, integer: 4, boolean: 5, channel: 7 } as const
 /** Discord's numbers for the kinds of commands. */
 export const COMMAND = { slash: 1, message: 3 } as const
 /** Where a command can be used: a server, a direct message with the bot. */
@@ -39,6 +39,8 @@ type Parsed<O> = O extends { required: true } ? ValueOf<O> : ValueOf<O> | undefi
 export interface SlashCommand<Deps, Options = Record<string, OptionValue | undefined>> {
   kind: 'slash'
   declaration: SlashDeclaration
+  /** `/name sub`: what is invoked instead of the command itself; see `commandGroup`. */
+  subCommands?: readonly SubCommand<Deps>[]
   /** Refuses members without it, from the signed interaction; `default_member_permissions` only hides the command. */
   needs?: PermissionName
   handle(call: { actor: Actor; options: Options }, deps: Deps): Promise<Reply>
@@ -47,6 +49,14 @@ export interface SlashCommand<Deps, Options = Record<string, OptionValue | undef
     typing: { actor: Actor; option: string; value: string; options: Record<string, OptionValue | undefined> },
     deps: Deps,
   ): Promise<Choice[]>
+}
+
+export type SubCommandDeclaration = Pick<SlashDeclaration, 'name' | 'description' | 'options'>
+
+/** `/group name`: a declaration without a place of its own, and what to do. */
+export interface SubCommand<Deps, Options = Record<string, OptionValue | undefined>> {
+  declaration: SubCommandDeclaration
+  handle(call: { actor: Actor; options: Options }, deps: Deps): Promise<Reply>
 }
 
 /** An entry of a message's "Apps" menu. Needs no message-content permission: Discord sends the message along. */
@@ -79,6 +89,33 @@ export function slashCommand<const D extends SlashDeclaration, Deps>(
   command: Omit<SlashCommand<Deps, OptionsOf<D>>, 'kind' | 'declaration'> & { declaration: D },
 ): SlashCommand<Deps> {
   return { kind: 'slash', ...command }
+}
+
+/** As `slashCommand`, for a part of a group. */
+export function subCommand<const D extends SubCommandDeclaration, Deps>(
+  command: Omit<SubCommand<Deps, OptionsOf<D>>, 'declaration'> & { declaration: D },
+): SubCommand<Deps> {
+  return command
+}
+
+/** A command that consists of sub-commands. Discord lets nobody invoke it without one. */
+export function commandGroup<Deps>({
+  declaration,
+  needs,
+  subCommands,
+}: {
+  declaration: Omit<SlashDeclaration, 'options'>
+  needs?: PermissionName
+  subCommands: readonly SubCommand<Deps>[]
+}): SlashCommand<Deps> {
+  const options = subCommands.map(({ declaration: part }) => ({ type: OPTION.subCommand, ...part }))
+  return {
+    kind: 'slash',
+    declaration: { ...declaration, options } as SlashDeclaration,
+    ...(needs && { needs }),
+    subCommands,
+    handle: () => Promise.reject(new Error(`/${declaration.name} was invoked without a sub-command`)),
+  }
 }
 
 /** Types the handler's fields by the kind of custom id. */

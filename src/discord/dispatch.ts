@@ -1,5 +1,5 @@
 import { InteractionType } from 'discord-interactions'
-import { CONTEXT } from './command.ts'
+import { CONTEXT, type SlashCommand, type SubCommand } from './command.ts'
 import { decodeCustomId } from './custom-id.ts'
 import {
   type ActingInteraction,
@@ -8,7 +8,7 @@ import {
   type CommandInteraction,
   modalFields,
 } from './interaction.ts'
-import { parseOptions } from './options.ts'
+import { type GivenOption, parseOptions } from './options.ts'
 import { isAllowed, type PermissionName } from './permissions.ts'
 import type { Command, Registry } from './registry.ts'
 import { privately, type Reply } from './reply.ts'
@@ -88,9 +88,31 @@ async function runCommand<Deps>(
       return refuse('incomplete', name, 'Discord did not send the message along. Please try again.')
     return { name, reply: await command.handle({ actor, target }, deps) }
   }
-  const parsed = parseOptions(command.declaration, data.options)
+  const invoked = invokedPart(command, data.options)
+  if (!invoked) {
+    return refuse(
+      'unknown_command',
+      name,
+      'I do not know this form of the command. Reload Discord (Ctrl+R), then try again.',
+    )
+  }
+  const parsed = parseOptions(invoked.part.declaration, invoked.given)
   if (!parsed.ok) return refuse('bad_option', name, parsed.problem)
-  return { name, reply: await command.handle({ actor, options: parsed.options }, deps) }
+  return { name, reply: await invoked.part.handle({ actor, options: parsed.options }, deps) }
+}
+
+/** The command itself, or the sub-command that was chosen; null when that is not known. */
+function invokedPart<Deps>(
+  command: SlashCommand<Deps>,
+  given: readonly GivenOption[],
+): {
+  part: Pick<SlashCommand<Deps>, 'handle'> & Pick<SubCommand<Deps>, 'declaration'>
+  given: readonly GivenOption[]
+} | null {
+  if (!command.subCommands) return { part: command, given }
+  const [chosen] = given
+  const part = command.subCommands.find(({ declaration }) => declaration.name === chosen?.name)
+  return part ? { part, given: chosen?.options ?? [] } : null
 }
 
 async function completeCommand<Deps>(

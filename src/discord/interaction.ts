@@ -30,12 +30,15 @@ const message = z.object({
   author: user,
 })
 
-const option = z.object({
+const plainOption = z.object({
   name: z.string().max(32),
   type: z.int(),
   value: z.union([z.string().max(6000), z.number(), z.boolean()]).optional(),
   focused: z.boolean().optional(),
 })
+
+/** A sub-command carries its options within it. */
+const option = plainOption.extend({ options: z.array(plainOption).max(25).optional() })
 
 const commandData = z.object({
   id: snowflake,

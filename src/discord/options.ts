@@ -1,9 +1,11 @@
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10'
-import { OPTION, type OptionValue, type SlashDeclaration } from './command.ts'
+import { OPTION, type OptionValue, type SubCommandDeclaration } from './command.ts'
 
 export interface GivenOption {
   name: string
   value?: OptionValue | undefined
+  /** Of a sub-command: its own options. */
+  options?: readonly GivenOption[] | undefined
 }
 
 export type ParsedOptions =
@@ -15,7 +17,10 @@ export type ParsedOptions =
  * Holds what was given against the declaration: Discord checks it too, but an older list of commands may still be
  * shown to the member for a while after a deploy.
  */
-export function parseOptions(declaration: SlashDeclaration, given: readonly GivenOption[]): ParsedOptions {
+export function parseOptions(
+  declaration: Pick<SubCommandDeclaration, 'options'>,
+  given: readonly GivenOption[],
+): ParsedOptions {
   const options: Record<string, OptionValue | undefined> = {}
   for (const declared of declaration.options ?? []) {
     const value = given.find(({ name }) => name === declared.name)?.value
