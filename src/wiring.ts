@@ -12,7 +12,9 @@ import type { ConversationDeps } from './conversation/deps.ts'
 import { channelCalls } from './discord/channels.ts'
 import { encodeCustomId } from './discord/custom-id.ts'
 import { messageCalls } from './discord/messages.ts'
+import { moderatingCalls } from './discord/moderating.ts'
 import { importPublicKey } from './discord/public-key.ts'
+import { readingCalls } from './discord/reading.ts'
 import { createRest } from './discord/rest.ts'
 import type { App } from './http/app.ts'
 import { health } from './http/health.ts'
@@ -27,6 +29,12 @@ import { quote } from './knowledge/snippet.ts'
 import { listScopes, suggestHeadings } from './knowledge/suggest.ts'
 import { randomHex } from './llm/fence.ts'
 import { createModel } from './llm/provider.ts'
+import { auditTrail } from './moderation/audit/trail.ts'
+import { deliverEvents } from './moderation/audit/webhook.ts'
+import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
+import { moderationDesk } from './moderation/enforcement/desk.ts'
+import { placesByPurpose } from './moderation/enforcement/places.ts'
+import { enforcementPolicy } from './moderation/enforcement/policy.ts'
 import { pruneExpired } from './privacy/prune.ts'
 import { recordUsage, sectionIdsOf } from './storage/usage.ts'
 import { castVote } from './storage/votes.ts'
@@ -38,6 +46,8 @@ interface Steward {
   conversation: ConversationDeps | null
   /** Null while channels are not watched. */
   watch: Watching | null
+  /** Null while Discord's secrets are missing. */
+  enforcement: Omit<EnforcementDeps, 'store'> | null
   /** What the cron does every minute. */
   everyMinute(): Promise<void>
 }
@@ -80,7 +90,12 @@ function wire(env: Env, settings: Settings): Steward {
     },
     conversation,
     watch: null,
+    enforcement: discord && enforcementDeps(env, settings, discord),
     everyMinute: async () => {
+      await env.ENFORCEMENT.getByName(guildId).look()
+      if (settings.audit.webhook) {
+        await deliverEvents({ db: env.DB, guildId, now: Date.now, ...settings.audit.webhook })
+      }
       await pruneExpired(env.DB, Date.now(), config.retention)
     },
   }
@@ -103,11 +118,12 @@ function makeRetriever(env: Env, { config, algolia }: Settings): Retriever {
 
 function commandDeps(
   env: Env,
-  { config, dryRun, sessionSecret }: Settings,
+  settings: Settings,
   discord: DiscordSettings,
   retriever: Retriever,
   budget: Budget,
 ): CommandDeps {
+  const { config, dryRun, sessionSecret } = settings
   const channels = channelCalls(createRest(discord))
   return {
     config,
@@ -122,6 +138,12 @@ function commandDeps(
     },
     ask: (question) => env.CONVERSATION.getByName(conversationName(question)).ask(question),
     votes: { cast: (vote) => castVote(env.DB, sessionSecret ?? discord.botToken, vote) },
+    moderation: moderationDesk({
+      db: env.DB,
+      guildId: config.community.guildId,
+      audit: trailOf(env, settings),
+      enforcement: env.ENFORCEMENT.getByName(config.community.guildId),
+    }),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,
@@ -150,6 +172,36 @@ function conversationDeps(
     log,
     now: Date.now,
     randomHex,
+  }
+}
+
+function trailOf(env: Env, { config, audit }: Settings) {
+  return auditTrail({
+    db: env.DB,
+    guildId: config.community.guildId,
+    prefix: audit.prefix,
+    isDelivered: audit.webhook !== null,
+    writeLine: (event) => console.log(JSON.stringify(event)),
+  })
+}
+
+function enforcementDeps(
+  env: Env,
+  settings: Settings,
+  discord: DiscordSettings,
+): Omit<EnforcementDeps, 'store'> {
+  const { config, dryRun } = settings
+  const { guildId } = config.community
+  const rest = createRest(discord)
+  return {
+    guildId,
+    policy: enforcementPolicy(config.moderation, dryRun),
+    db: env.DB,
+    discord: { ...moderatingCalls(rest, guildId), ...messageCalls(rest) },
+    audit: trailOf(env, settings),
+    places: placesByPurpose(config, readingCalls(rest), Date.now),
+    log,
+    now: Date.now,
   }
 }
 

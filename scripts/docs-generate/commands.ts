@@ -1,6 +1,7 @@
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10'
+import type { CommandDeps } from '../../src/commands/deps.ts'
 import { registry } from '../../src/commands/registry.ts'
-import { CONTEXT, OPTION, type SlashDeclaration } from '../../src/discord/command.ts'
+import { CONTEXT, OPTION, type SlashCommand, type SlashDeclaration } from '../../src/discord/command.ts'
 import { BOT_PERMISSIONS, invitePermissions } from '../../src/discord/permissions.ts'
 
 const TYPE_NAMES: Record<number, string> = {
@@ -13,7 +14,9 @@ const TYPE_NAMES: Record<number, string> = {
 export function commandReference(): string {
   const sections = registry.commands.map((command) =>
     command.kind === 'slash'
-      ? slash(command.declaration, command.needs)
+      ? command.subCommands
+        ? group(command)
+        : slash(command.declaration, command.needs)
       : message(command.declaration.name, command.needs),
   )
   return `---
@@ -49,6 +52,18 @@ function slash(declaration: SlashDeclaration, needs: string | undefined): string
   const table =
     rows.length > 0 ? `\n\n| option | value | needed | meaning |\n|---|---|---|---|\n${rows.join('\n')}` : ''
   return `## /${declaration.name}\n\n\`/${declaration.name}${usage}\`: ${declaration.description}.${where(declaration.contexts, needs)}${table}`
+}
+
+/** A command that consists of sub-commands, each with its options. */
+function group(command: SlashCommand<CommandDeps>): string {
+  const { declaration, needs, subCommands = [] } = command
+  const parts = subCommands.map(({ declaration: part }) =>
+    slash(
+      { ...part, name: `${declaration.name} ${part.name}`, contexts: declaration.contexts ?? [] },
+      needs,
+    ).replace(/^##/, '###'),
+  )
+  return `## /${declaration.name}\n\n${declaration.description}.\n\n${parts.join('\n\n')}`
 }
 
 function message(name: string, needs: string | undefined): string {

@@ -4,6 +4,7 @@ import type { Ask } from '../conversation/ask.ts'
 import type { LearningStep } from '../knowledge/learning-path.ts'
 import type { Retriever, Section } from '../knowledge/section.ts'
 import type { HeadingSuggestion } from '../knowledge/suggest.ts'
+import type { ModerationDesk } from '../moderation/enforcement/desk.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
 
 /** What commands use of the rest of Steward; wired in src/wiring.ts. */
@@ -26,6 +27,8 @@ export interface CommandDeps {
     /** Records a member's vote, replacing an earlier one; tells what that was. */
     cast(vote: Vote): Promise<{ before: VoteValue | null }>
   }
+  /** Null while there is nothing to moderate with. */
+  moderation: ModerationDesk | null
   /** The name of a channel that the interaction did not name (a thread's parent), or null. */
   channelName(channelId: string): Promise<string | null>
   /** Today's budget, in words for moderators. */

@@ -2,14 +2,18 @@ import type { Registry } from '../discord/registry.ts'
 import { answerMessage } from './answer-message.ts'
 import { ask } from './ask.ts'
 import { budget } from './budget.ts'
+import { caseCommand } from './case.ts'
+import { caseButton } from './case-card.ts'
 import type { CommandDeps } from './deps.ts'
 import { learn } from './learn.ts'
+import { reportMessage, reportNote } from './report.ts'
 import { search } from './search.ts'
 import { sources } from './sources.ts'
+import { strikes } from './strikes.ts'
 import { vote, voteNote, voteReason } from './vote.ts'
 
 /** Every command and component of Steward: adding one is a file and a line here. */
 export const registry: Registry<CommandDeps> = {
-  commands: [ask, search, learn, answerMessage, budget],
-  components: [vote, voteReason, voteNote, sources],
+  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, budget],
+  components: [vote, voteReason, voteNote, sources, caseButton, reportNote],
 }

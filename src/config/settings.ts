@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { publicKeyProblem } from '../discord/public-key.ts'
+import { DEFAULT_EVENT_PREFIX } from '../moderation/audit/event.ts'
 import { parseConfig } from './config.ts'
 import { ConfigError, type Problem } from './problems.ts'
 import { type Config, type ConfigInput, snowflake } from './schema.ts'
@@ -31,6 +32,8 @@ export interface Settings {
   discord: DiscordSettings | null
   model: ModelSettings | null
   algolia: AlgoliaSettings | null
+  /** `prefix` stands before the types of audit events; `webhook` is where they are delivered to, signed. */
+  audit: { prefix: string; webhook: { url: string; secret: string } | null }
   /** Keys the fingerprints that keep votes to one a member; null when there is nothing to derive them from. */
   sessionSecret: string | null
   /** What is missing or malformed, by the name of the variable. Never holds a value. */
@@ -69,6 +72,9 @@ type VariableName =
   | 'ALGOLIA_APP_ID'
   | 'ALGOLIA_API_KEY'
   | 'SESSION_SECRET'
+  | 'AUDIT_EVENT_PREFIX'
+  | 'AUDIT_WEBHOOK_URL'
+  | 'AUDIT_WEBHOOK_SECRET'
 
 /**
  * Configuration and environment in one parse. A malformed configuration throws `ConfigError`; a missing or malformed
@@ -137,8 +143,25 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
     z.string().min(MIN_SESSION_SECRET_CHARS, `expected at least ${MIN_SESSION_SECRET_CHARS} characters`),
   )
 
+  const auditUrl = read('AUDIT_WEBHOOK_URL', url)
+  const auditSecret = read(
+    'AUDIT_WEBHOOK_SECRET',
+    z.string().min(MIN_SESSION_SECRET_CHARS, `expected at least ${MIN_SESSION_SECRET_CHARS} characters`),
+  )
+  if (auditUrl && !auditSecret) {
+    problems.push({ path: 'AUDIT_WEBHOOK_SECRET', message: 'is not set: audit events are not delivered' })
+  }
+  const auditPrefix = read(
+    'AUDIT_EVENT_PREFIX',
+    z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'expected a prefix such as mts.v1.discordbot.moderation'),
+  )
+
   return {
     config,
+    audit: {
+      prefix: auditPrefix ?? DEFAULT_EVENT_PREFIX,
+      webhook: auditUrl && auditSecret ? { url: auditUrl, secret: auditSecret } : null,
+    },
     dryRun: ['true', '1'].includes(read('DRY_RUN', flag) ?? 'false'),
     discord: discord && {
       apiUrl,

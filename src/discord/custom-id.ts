@@ -17,7 +17,7 @@ const KINDS = {
   /** A moderator's decision about a case: `act` is one of `CASE_ACTS`. */
   case: ['number', 'act'],
   /** The modal for the note of a report. */
-  'report-note': ['channel', 'message'],
+  'report-note': ['channel', 'message', 'author'],
 } as const satisfies Record<string, readonly string[]>
 
 export type CustomIdKind = keyof typeof KINDS

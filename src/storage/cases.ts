@@ -113,7 +113,7 @@ export function openCaseSql(
   effects: readonly Effect[],
   isDry: boolean,
   now: number,
-  decidedBy = 'steward',
+  decidedBy: string,
 ): Sql {
   return sql(
     `INSERT INTO cases (decision_id, day, opened_at, author_id, rule, score, explanation, member_text, actions,

@@ -11,7 +11,7 @@ import type { Incident, Press } from './incident.ts'
 import { nextEffect } from './next.ts'
 import { type PlannedIncident, perform } from './perform.ts'
 import { planEffects, planMore } from './plan.ts'
-import { type Pressed, settlePress } from './pressing.ts'
+import { type Pressed, planPress, settlePress } from './pressing.ts'
 import { takeDecision } from './taking.ts'
 
 /** Effects tried in one run: the Free plan allows 50 requests an invocation, and an effect takes up to three. */
@@ -35,13 +35,21 @@ export function enforcer(deps: EnforcementDeps) {
 
   /** Takes decisions and begins with them. Seen again, a decision has no further effect but on messages new to it. */
   async function enforce(decisions: readonly Decision[], known: readonly MessageFacts[] = []): Promise<void> {
-    for (const decision of decisions) takeDecision(decision, known, store, now())
+    take(decisions, known)
     await work()
   }
 
+  /** Stores decisions and does nothing yet. `by` is who decided: 'steward', or the member who reported it. */
+  function take(decisions: readonly Decision[], known: readonly MessageFacts[], by = 'steward'): void {
+    for (const decision of decisions) takeDecision(decision, known, by, store, now())
+  }
+
+  /** Stores a moderator's press and tells who was first; what follows from it is left to `work`. */
+  const settle = (pressed: Press): Promise<Pressed> => settlePress(pressed, deps)
+
   /** A moderator's decision. The first one stands; whoever comes second is told. */
   async function press(pressed: Press): Promise<Pressed> {
-    const outcome = await settlePress(pressed, deps)
+    const outcome = await settle(pressed)
     if (outcome.kind === 'first') await work()
     return outcome
   }
@@ -96,9 +104,9 @@ export function enforcer(deps: EnforcementDeps) {
   async function planned(incident: Incident): Promise<PlannedIncident | null> {
     if (incident.facts !== null && incident.decision !== null) return incident as PlannedIncident
     if (incident.kind === 'press') {
-      await settlePress(incident.press, deps)
+      if (!incident.decision) await settlePress(incident.press, deps)
       const settled = store.incident(incident.id)
-      return settled?.facts && settled.decision ? (settled as PlannedIncident) : null
+      return settled?.kind === 'press' && settled.decision ? planPress(settled, settled.decision, deps) : null
     }
     if (isHeldUp(incident)) return null
     const known = await caseByDecision(deps.db, incident.decision.id)
@@ -188,7 +196,7 @@ export function enforcer(deps: EnforcementDeps) {
     return times.length === 0 ? null : Math.min(...times)
   }
 
-  return { enforce, press, work, nextAt }
+  return { enforce, take, press, settle, work, nextAt }
 }
 
 export type Enforcer = ReturnType<typeof enforcer>

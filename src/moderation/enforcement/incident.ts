@@ -28,6 +28,8 @@ export type Incident = {
       /** Messages that joined a decision that is planned already: they are removed, and nothing happens twice. */
       isMore: boolean
       decision: Decision
+      /** 'steward', or the id of the member who reported it. */
+      by: string
       /** Messages as whoever decided read them: evidence that needs no second reading. */
       known: FoundMessage[]
       /** Null until planned. */

@@ -1,3 +1,4 @@
+import type { Config } from '../../config/schema.ts'
 import type { LadderStep } from './ladder.ts'
 
 export interface EnforcementPolicy {
@@ -13,4 +14,27 @@ export interface EnforcementPolicy {
   proposeBanFor: readonly string[]
   /** Rules that judge job posts: their cards offer "Not a job post", and "Move" when nothing was moved. */
   jobRules: readonly string[]
+}
+
+/** A week of messages is Discord's most; a day's are those that belong to what the ban is for. */
+const BAN_DELETE_SECONDS = 86_400
+const REACTION = '👀'
+/** Rules whose evidence is strong, but that ban nobody by themselves who has been here for long. */
+const BAN_PROPOSING_RULES = ['shilling']
+const JOB_RULES = ['jobs']
+
+/** The policy that follows from `moderation` of the configuration; `dryRun` is the whole Steward's. */
+export function enforcementPolicy(
+  moderation: Pick<Config['moderation'], 'dryRun' | 'ladder' | 'strikeDays'>,
+  dryRun: boolean,
+): EnforcementPolicy {
+  return {
+    isDry: dryRun || moderation.dryRun,
+    ladder: moderation.ladder,
+    strikeDays: moderation.strikeDays,
+    reaction: REACTION,
+    banDeleteSeconds: BAN_DELETE_SECONDS,
+    proposeBanFor: BAN_PROPOSING_RULES,
+    jobRules: JOB_RULES,
+  }
 }

@@ -1,6 +1,7 @@
 import type { CaseEffect, Resolution } from '../../storage/cases.ts'
 import type { Decision } from '../decision.ts'
 import { authorityOver } from './authority.ts'
+import { CANCELLED } from './cancelled.ts'
 import { type Effect, effectOf } from './effect.ts'
 import type { EnforcementFacts } from './facts.ts'
 import { type Add, concluding, planMove, sweeping } from './plan.ts'
@@ -51,7 +52,9 @@ function actsOf(
 
 /** The reverse of everything that was done or may have been: an act whose outcome is unknown is taken back too. */
 function takingBack(effects: readonly CaseEffect[], add: Add): Effect[] {
-  const touched = effects.filter(({ state }) => state === 'done' || state === 'started')
+  const touched = effects.filter(
+    ({ state, problem }) => state === 'done' || state === 'started' || problem === CANCELLED,
+  )
   const reversed = touched.flatMap(({ act, posted }): Effect[] => {
     if (act.kind === 'timeout') return [add({ kind: 'lift_timeout', until: act.until })]
     if (act.kind === 'ban') return [add({ kind: 'unban' })]

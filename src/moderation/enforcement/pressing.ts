@@ -1,6 +1,7 @@
 import { caseByNumber, type Resolution } from '../../storage/cases.ts'
 import { type Resolved, resolveCase } from '../../storage/resolutions.ts'
 import type { Decision } from '../decision.ts'
+import { CANCELLED } from './cancelled.ts'
 import type { EnforcementDeps } from './deps.ts'
 import { isInternal, isOpen } from './effect.ts'
 import type { EnforcementFacts } from './facts.ts'
@@ -21,13 +22,16 @@ export type Pressed =
 const RETRY_MS = 2_000
 const NEEDS_FACTS: readonly Resolution[] = ['banned', 'moved']
 
-/** Stores the press, lets the database decide who was first, and plans what follows. The same press again changes nothing. */
+/**
+ * Stores the press and lets the database decide who was first; from then on nothing more is begun of what was planned
+ * before. The same press again changes nothing. What follows from it is planned by `planPress`.
+ */
 export async function settlePress(press: Press, deps: EnforcementDeps): Promise<Pressed> {
-  const { store, db, now } = deps
+  const { store, now } = deps
   const id = `press/${press.caseNumber}/${press.interactionId}`
   const before = store.incident(id)
-  if (before?.facts) return { kind: 'first' }
-  const incident: Incident & { kind: 'press' } =
+  if (before?.decision) return { kind: 'first' }
+  const incident: PressIncident =
     before?.kind === 'press'
       ? before
       : { kind: 'press', id, press, decision: null, facts: null, takenAt: now(), dueAt: now(), failures: 0 }
@@ -39,44 +43,69 @@ export async function settlePress(press: Press, deps: EnforcementDeps): Promise<
     store.save({ ...incident, failures, dueAt: now() + RETRY_MS * Math.min(failures, 30) })
     return { kind: 'later' }
   }
-
-  async function claim(pressed: Incident & { kind: 'press' }, { audit }: EnforcementDeps): Promise<Pressed> {
-    const { caseNumber, resolution, moderatorId, mayRevise } = press
-    const claimed = { caseNumber, what: resolution, by: moderatorId, mayRevise }
-    const resolved = await resolveCase(db, claimed, pressed.takenAt)
-    const case_ = await caseByNumber(db, caseNumber)
-    if (!resolved || !case_) {
-      store.finish(id)
-      return { kind: 'unknown_case' }
-    }
-    if (resolved.by !== moderatorId || resolved.what !== resolution) {
-      store.finish(id)
-      return { kind: 'second', resolved }
-    }
-    const { decision } = case_
-    await audit.record(
-      [],
-      [
-        {
-          id: `${decision.id}/${resolution}#resolved`,
-          at: resolved.at,
-          what: `resolved.${resolution}`,
-          subject: decision.id,
-          caseNumber,
-          authorId: decision.authorId,
-          moderatorId,
-          data: { rule: decision.rule },
-        },
-      ],
-    )
-    const facts = await factsFor(resolution, decision, deps)
-    const effects = effectsOfCase(case_, store)
-    cancelOpen(decision.id, deps)
-    store.addEffects(id, planResolution(resolution, decision, effects, facts, deps.policy, pressed.takenAt))
-    store.save({ ...pressed, decision, facts })
-    return { kind: 'first' }
-  }
 }
+
+async function claim(incident: PressIncident, deps: EnforcementDeps): Promise<Pressed> {
+  const { audit, db, store } = deps
+  const { caseNumber, resolution, moderatorId, mayRevise } = incident.press
+  const resolved = await resolveCase(
+    db,
+    { caseNumber, what: resolution, by: moderatorId, mayRevise },
+    incident.takenAt,
+  )
+  const case_ = await caseByNumber(db, caseNumber)
+  if (!resolved || !case_) {
+    store.finish(incident.id)
+    return { kind: 'unknown_case' }
+  }
+  if (resolved.by !== moderatorId || resolved.what !== resolution) {
+    store.finish(incident.id)
+    return { kind: 'second', resolved }
+  }
+  const { decision } = case_
+  await audit.record(
+    [],
+    [
+      {
+        id: `${decision.id}/${resolution}#resolved`,
+        at: resolved.at,
+        what: `resolved.${resolution}`,
+        subject: decision.id,
+        caseNumber,
+        authorId: decision.authorId,
+        moderatorId,
+        data: { rule: decision.rule },
+      },
+    ],
+  )
+  cancelOpen(decision.id, deps)
+  store.save({ ...incident, decision, dueAt: incident.takenAt, failures: 0 })
+  return { kind: 'first' }
+}
+
+/** Plans what follows from a press that was the first. Rejects when that is not possible now. */
+export async function planPress(
+  incident: PressIncident,
+  decision: Decision,
+  deps: EnforcementDeps,
+): Promise<PlannedPress> {
+  const { store, db, policy } = deps
+  const { resolution, caseNumber } = incident.press
+  const case_ = await caseByNumber(db, caseNumber)
+  if (!case_) throw new Error('a case that was resolved is not there')
+  const facts = await factsFor(resolution, decision, deps)
+  const effects = effectsOfCase(case_, store)
+  store.addEffects(
+    incident.id,
+    planResolution(resolution, case_.decision, effects, facts, policy, incident.takenAt),
+  )
+  const planned = { ...incident, decision: case_.decision, facts }
+  store.save(planned)
+  return planned
+}
+
+type PressIncident = Incident & { kind: 'press' }
+type PlannedPress = PressIncident & { decision: Decision; facts: EnforcementFacts }
 
 async function factsFor(
   resolution: Resolution,
@@ -99,10 +128,9 @@ async function factsFor(
   }
 }
 
-/** What was planned and not done is not done any more: a moderator has decided. */
 function cancelOpen(decisionId: string, { store }: EnforcementDeps): void {
   for (const effect of store.effectsAbout(decisionId)) {
     if (isOpen(effect) && !isInternal(effect.act))
-      store.saveEffect({ ...effect, state: 'skipped', problem: 'a moderator decided before' })
+      store.saveEffect({ ...effect, state: 'skipped', problem: CANCELLED })
   }
 }

@@ -45,7 +45,13 @@ export async function recordCase(
     [
       stored
         ? updateCaseSql(decision.id, joined(stored.decision.messages, decision.messages), stored.effects)
-        : openCaseSql(decision, store.effects(incident.id), isDry, at),
+        : openCaseSql(
+            decision,
+            store.effects(incident.id),
+            isDry,
+            at,
+            incident.kind === 'decision' ? incident.by : 'steward',
+          ),
       keepEvidenceSql(decision.id, evidence, at),
       ...(decision.isStrike && !isDry && !isMore ? [giveStrikeSql(decision, policy.strikeDays, at)] : []),
     ],

@@ -10,6 +10,7 @@ import type { EnforcementStore, Incident } from './incident.ts'
 export function takeDecision(
   decision: Decision,
   known: readonly MessageFacts[],
+  by: string,
   store: EnforcementStore,
   now: number,
 ): void {
@@ -18,7 +19,7 @@ export function takeDecision(
     .map(foundMessage)
   const before = store.incident(decision.id)
   if (before?.kind !== 'decision') {
-    store.save(newIncident(decision.id, decision, found, now, false))
+    store.save(newIncident(decision.id, decision, found, by, now, false))
     return
   }
   const more = decision.messages.filter(({ id }) => !isTaken(decision.id, id, store))
@@ -33,7 +34,7 @@ export function takeDecision(
     return
   }
   const joining: Decision = { ...before.decision, messages: more }
-  store.save(newIncident(`${decision.id}/more/${first.id}`, joining, found, now, true))
+  store.save(newIncident(`${decision.id}/more/${first.id}`, joining, found, by, now, true))
 }
 
 function isTaken(decisionId: string, messageId: string, store: EnforcementStore): boolean {
@@ -49,10 +50,22 @@ function newIncident(
   id: string,
   decision: Decision,
   known: FoundMessage[],
+  by: string,
   now: number,
   isMore: boolean,
 ): Incident {
-  return { kind: 'decision', id, decision, known, isMore, facts: null, takenAt: now, dueAt: now, failures: 0 }
+  return {
+    kind: 'decision',
+    id,
+    decision,
+    known,
+    by,
+    isMore,
+    facts: null,
+    takenAt: now,
+    dueAt: now,
+    failures: 0,
+  }
 }
 
 function foundMessage({

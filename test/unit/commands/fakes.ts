@@ -71,6 +71,7 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
         return { before }
       },
     },
+    moderation: null,
     channelName: async () => 'dev-core',
     budgetReport: async () => 'Spent today: nothing yet.',
     now: () => NOW,

@@ -2,11 +2,8 @@ import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { DAYS, type Day, endState, playDay } from './day.ts'
-import { canHappen, createWorld, FAULTS, type Fault } from './world.ts'
+import { canHappen, createWorld, FAULTS, type Fault, SCHEMA } from './world.ts'
 
-const SCHEMA = env.TEST_MIGRATIONS.filter(({ name }) => name.includes('moderation')).flatMap(
-  ({ queries }) => queries,
-)
 let objects = 0
 
 /** The day from its beginning, in an object of its own. */

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { messageCalls } from '../../../src/discord/messages.ts'
 import { moderatingCalls } from '../../../src/discord/moderating.ts'
 import { createRest } from '../../../src/discord/rest.ts'
@@ -26,6 +27,11 @@ export function canHappen(kind: Fault, call: string): boolean {
   return !call.startsWith('database') || !/dropped|429/.test(kind)
 }
 export type Fault = (typeof FAULTS)[number]
+
+/** The tables of moderation, for an object's own database. */
+export const SCHEMA = env.TEST_MIGRATIONS.filter(({ name }) => name.includes('moderation')).flatMap(
+  ({ queries }) => queries,
+)
 
 export const START = Date.UTC(2100, 0, 1)
 
@@ -120,6 +126,14 @@ export function createWorld({ sql, transaction, schema, fault, isDelivered = fal
   }
   for (const text of schema) sql.exec(text)
 
+  const audit = auditTrail({
+    db,
+    guildId: GUILD,
+    prefix: DEFAULT_EVENT_PREFIX,
+    isDelivered,
+    writeLine: () => void state.lines++,
+  })
+
   function restarted(): Enforcer {
     isLost = false
     crashed = new Promise<void>((resolve) => {
@@ -139,13 +153,7 @@ export function createWorld({ sql, transaction, schema, fault, isDelivered = fal
       store: enforcementStore({ exec: (query, ...values) => sql.exec(query, ...values) }),
       db,
       discord: { ...moderatingCalls(rest, GUILD), ...messageCalls(rest) },
-      audit: auditTrail({
-        db,
-        guildId: GUILD,
-        prefix: DEFAULT_EVENT_PREFIX,
-        isDelivered,
-        writeLine: () => void state.lines++,
-      }),
+      audit,
       places: async () => ({ moderators: MOD_CARDS, jobs: JOBS }),
       log: () => {},
       now: () => state.now,
@@ -184,6 +192,7 @@ export function createWorld({ sql, transaction, schema, fault, isDelivered = fal
     state,
     discord,
     db,
+    audit,
     survive,
     /** Fires alarms until nothing is left to do. */
     async rest(): Promise<void> {
