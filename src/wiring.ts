@@ -92,10 +92,11 @@ function wire(env: Env, settings: Settings): Steward {
     watch: null,
     enforcement: discord && enforcementDeps(env, settings, discord),
     everyMinute: async () => {
-      await env.ENFORCEMENT.getByName(guildId).look()
-      if (settings.audit.webhook) {
-        await deliverEvents({ db: env.DB, guildId, now: Date.now, ...settings.audit.webhook })
-      }
+      const { webhook } = settings.audit
+      await Promise.all([
+        logFailure('enforcement', enforcementOf(env, settings).look()),
+        webhook && logFailure('audit', deliverEvents({ db: env.DB, guildId, now: Date.now, ...webhook })),
+      ])
       await pruneExpired(env.DB, Date.now(), config.retention)
     },
   }
@@ -142,7 +143,10 @@ function commandDeps(
       db: env.DB,
       guildId: config.community.guildId,
       audit: trailOf(env, settings),
-      enforcement: env.ENFORCEMENT.getByName(config.community.guildId),
+      enforcement: {
+        enforce: (decisions, messages, by) => enforcementOf(env, settings).enforce(decisions, messages, by),
+        press: (press) => enforcementOf(env, settings).press(press),
+      },
     }),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
@@ -173,6 +177,19 @@ function conversationDeps(
     now: Date.now,
     randomHex,
   }
+}
+
+/** One job of the cron that fails does not keep the others from being done. */
+async function logFailure(job: string, done: Promise<unknown>): Promise<void> {
+  try {
+    await done
+  } catch (error) {
+    log('cron_failed', { job, detail: error instanceof Error ? error.name : 'unknown' })
+  }
+}
+
+function enforcementOf(env: Env, { config }: Settings) {
+  return env.ENFORCEMENT.getByName(config.community.guildId)
 }
 
 function trailOf(env: Env, { config, audit }: Settings) {

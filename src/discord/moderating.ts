@@ -8,14 +8,11 @@ import type { Rest } from './rest.ts'
 import type { DiscordResult } from './result.ts'
 
 /** Discord deletes 2 to 100 messages at once, none older than 14 days. */
-export const BULK_DELETE_MIN = 2
 export const BULK_DELETE_MAX = 100
 export const BULK_DELETE_MAX_AGE_MS = 14 * 86_400_000
 /** Discord's longest timeout, and the longest a ban reaches back into a member's messages. */
 export const MAX_TIMEOUT_SECONDS = 28 * 86_400
-export const MAX_BAN_DELETE_SECONDS = 7 * 86_400
-/** Discord's limit for a nonce. */
-export const MAX_NONCE_CHARS = 25
+const MAX_BAN_DELETE_SECONDS = 7 * 86_400
 /** Most messages of one page of a search, and of one page of a channel's history. */
 const SEARCH_PAGE = 25
 const HISTORY_PAGE = 100

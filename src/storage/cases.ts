@@ -162,7 +162,7 @@ export function updateCaseSql(
   )
 }
 
-export function caseEffectOf({ id, act, state, problem, posted }: CaseEffect): CaseEffect {
+function caseEffectOf({ id, act, state, problem, posted }: CaseEffect): CaseEffect {
   return { id, act, state, problem, posted }
 }
 

@@ -66,7 +66,7 @@ async function post(
 }
 
 /** HMAC-SHA-256 in hexadecimal digits. */
-export async function signature(secret: string, body: string): Promise<string> {
+async function signature(secret: string, body: string): Promise<string> {
   const encoder = new TextEncoder()
   const hash = { name: 'HMAC', hash: 'SHA-256' }
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), hash, false, ['sign'])

@@ -65,7 +65,7 @@ export function caseCard(
 }
 
 /** Names the case: by it a card that may have been posted is found again. */
-export function footerOf({ number, decision }: Pick<Case, 'number' | 'decision'>): string {
+function footerOf({ number, decision }: Pick<Case, 'number' | 'decision'>): string {
   return shorten(`Case ${number} · ${decision.id}`, 200)
 }
 
@@ -124,7 +124,7 @@ function whyNot({ state, problem }: CaseEffect): string {
 }
 
 /** One act in a moderator's words. */
-export function nameOf({ act, posted }: Pick<CaseEffect, 'act' | 'posted'>): string {
+function nameOf({ act, posted }: Pick<CaseEffect, 'act' | 'posted'>): string {
   switch (act.kind) {
     case 'copy':
       return posted ? `copied to <#${posted.channelId}>` : 'copy to the jobs channel'

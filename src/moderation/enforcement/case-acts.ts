@@ -4,7 +4,7 @@ import { asksFor } from './effect.ts'
 import type { EnforcementPolicy } from './policy.ts'
 
 /** What a button on a card does. */
-export const CASE_ACTS = ['undo', 'not_job', 'ban', 'move', 'dismiss'] as const
+const CASE_ACTS = ['undo', 'not_job', 'ban', 'move', 'dismiss'] as const
 export type CaseAct = (typeof CASE_ACTS)[number]
 
 interface CaseActRule {

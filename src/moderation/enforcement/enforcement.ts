@@ -19,7 +19,9 @@ export class Enforcement extends DurableObject<Env> {
 
   /** Resolves when the decisions are stored. The same ones again change nothing. */
   async enforce(decisions: Decision[], messages: MessageFacts[], by = 'steward'): Promise<void> {
-    this.enforcer()?.take(decisions, messages, by)
+    const made = this.enforcer()
+    if (!made) throw new Error('a decision without the secrets that let it be made')
+    made.take(decisions, messages, by)
     await this.arm()
   }
 

@@ -33,7 +33,7 @@ export const SCHEMA = env.TEST_MIGRATIONS.filter(({ name }) => name.includes('mo
   ({ queries }) => queries,
 )
 
-export const START = Date.UTC(2100, 0, 1)
+const START = Date.UTC(2100, 0, 1)
 
 export interface WorldOptions {
   sql: SqlStorage
