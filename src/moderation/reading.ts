@@ -1,4 +1,4 @@
-import { isWarning } from './lexical/warning.ts'
+import { type Stance, stanceOf } from './lexical/warning.ts'
 import type { MessageFacts } from './message.ts'
 import { type Fingerprint, fingerprintOf } from './text/fingerprint.ts'
 import { type Link, linksOf } from './text/links.ts'
@@ -10,8 +10,8 @@ export interface ReadMessage {
   text: NormalText
   links: readonly Link[]
   fingerprint: Fingerprint
-  /** Speaks about a scam rather than making one. */
-  isWarning: boolean
+  /** Whether it speaks about a scam rather than making one. */
+  stance: Stance
   /** Epoch milliseconds of what stands there now. */
   writtenAt: number
 }
@@ -20,7 +20,7 @@ export function readMessage(facts: MessageFacts): ReadMessage {
   let text: NormalText | null = null
   let links: readonly Link[] | null = null
   let fingerprint: Fingerprint | null = null
-  let warning: boolean | null = null
+  let stance: Stance | null = null
   const read: ReadMessage = {
     facts,
     get text() {
@@ -40,9 +40,9 @@ export function readMessage(facts: MessageFacts): ReadMessage {
       fingerprint ??= fingerprintOf(folded, facts.attachments)
       return fingerprint
     },
-    get isWarning() {
-      warning ??= isWarning(read.text)
-      return warning
+    get stance() {
+      stance ??= stanceOf(read.text)
+      return stance
     },
     writtenAt: facts.editedAt ?? facts.createdAt,
   }

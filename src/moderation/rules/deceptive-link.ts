@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isAbout } from '../lexical/warning.ts'
 import { type Deception, deceptionOf } from '../text/deception.ts'
 import type { Rule } from './rule.ts'
 import { switches } from './switches.ts'
@@ -11,7 +12,7 @@ export const deceptiveLink: Rule = {
   isDry: ({ rules }) => rules.deceptiveLink.dryRun,
   match({ message }, policy) {
     const found = message.links.flatMap((link) => {
-      if (link.isDefanged && message.isWarning) return []
+      if (link.isDefanged && isAbout(message.stance)) return []
       const deception = deceptionOf(link, policy.allowedHosts)
       return deception ? [{ link, deception }] : []
     })
@@ -19,8 +20,8 @@ export const deceptiveLink: Rule = {
     return {
       messages: [message],
       // Somebody who shows a trap to warn of it has done nothing wrong: moderators may want to know all the same.
-      actions: message.isWarning ? [{ kind: 'card' }] : [{ kind: 'remove' }, { kind: 'card' }],
-      score: message.isWarning ? 0.5 : 1,
+      actions: isAbout(message.stance) ? [{ kind: 'card' }] : [{ kind: 'remove' }, { kind: 'card' }],
+      score: isAbout(message.stance) ? 0.5 : 1,
       signals: found.slice(0, 5).map(({ link, deception }) => ({
         name: nameOf(deception, link.host),
         evidence: (link.label === null ? link.raw : `[${link.label}](${link.raw})`).slice(0, 160),

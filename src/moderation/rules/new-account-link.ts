@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isAbout } from '../lexical/warning.ts'
 import { ageText, isNewcomer } from './newcomer.ts'
 import { isOwnLink } from './own-links.ts'
 import type { Rule } from './rule.ts'
@@ -14,7 +15,7 @@ export const newAccountLink: Rule = {
     const { facts, writtenAt } = message
     if (!isNewcomer(facts.author, writtenAt, policy) || message.links.length === 0) return null
     const foreign = message.links.filter(
-      (link) => !isOwnLink(link, facts.guildId, policy) && !(link.isDefanged && message.isWarning),
+      (link) => !isOwnLink(link, facts.guildId, policy) && !(link.isDefanged && isAbout(message.stance)),
     )
     if (foreign.length === 0) return null
     return {

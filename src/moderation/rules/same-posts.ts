@@ -8,20 +8,23 @@ import type { RuleFacts } from './rule.ts'
  */
 export function copiesOf({ message, byAuthor }: RuleFacts, seconds: number): ReadMessage[] {
   const { text, files } = message.fingerprint
-  if (text === '' && files === '') return []
-  const same = byAuthor.filter(
-    (other) => other === message || isSamePost(other.fingerprint, message.fingerprint),
-  )
-  const own = same.indexOf(message)
-  let first = own
-  while (first > 0 && gap(same, first) <= seconds * 1000) first -= 1
-  let last = own
-  while (last + 1 < same.length && gap(same, last + 1) <= seconds * 1000) last += 1
-  return same.slice(first, last + 1)
+  const own = byAuthor.indexOf(message)
+  if (own < 0 || (text === '' && files === '')) return []
+  const copies = [message]
+  const gather = (step: 1 | -1, add: (post: ReadMessage) => void) => {
+    let near = message.facts.createdAt
+    for (let i = own + step; i >= 0 && i < byAuthor.length; i += step) {
+      const other = byAuthor[i]
+      if (!other || Math.abs(other.facts.createdAt - near) > seconds * 1000) return
+      if (!isSamePost(other.fingerprint, message.fingerprint)) continue
+      add(other)
+      near = other.facts.createdAt
+    }
+  }
+  gather(-1, (post) => copies.unshift(post))
+  gather(1, (post) => copies.push(post))
+  return copies
 }
-
-const gap = (list: readonly ReadMessage[], index: number): number =>
-  (list[index]?.facts.createdAt ?? 0) - (list[index - 1]?.facts.createdAt ?? 0)
 
 /** The most that `count` finds in any stretch of `seconds`; `posts` are in order of time. */
 export function mostWithin(

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import type { Action } from '../decision.ts'
 import { scamScore } from '../lexical/scam.ts'
+import { ownWords } from '../lexical/warning.ts'
+import { type NormalText, normalise } from '../text/normalise.ts'
 import { ageText, isNewAccount } from './newcomer.ts'
 import { isOwnLink } from './own-links.ts'
 import type { Rule } from './rule.ts'
@@ -69,11 +71,16 @@ export const shilling: Rule = {
     const score = scamScore(text, () =>
       message.links.filter((link) => !isOwnLink(link, facts.guildId, policy)),
     )
-    if (score.value < Math.min(cardFrom, threshold) || message.isWarning) return null
-    const isRemoved = score.value >= threshold && [...score.groups].some((group) => !GENERIC.has(group))
+    if (score.value < Math.min(cardFrom, threshold) || message.stance === 'quotes') return null
+    const isRemoved =
+      score.value >= threshold &&
+      message.stance !== 'warns' &&
+      !isQuotedOnly(text, cardFrom) &&
+      [...score.groups].some((group) => !GENERIC.has(group))
     const mayBan =
       ban &&
       isRemoved &&
+      message.stance === 'none' &&
       score.value >= BAN_SCORE &&
       score.strongGroups.size >= banGroups &&
       [...score.strongGroups].some((group) => BANNED_FOR.has(group)) &&
@@ -96,4 +103,10 @@ export const shilling: Rule = {
     return `Reads like a scam or a pump: ${why.join(', ')}.${does('ban') ? ' The account is new.' : ' A ban needs a moderator.'}`
   },
   memberText: () => 'Promotion of coins, schemes and giveaways is not welcome here.',
+}
+
+/** All that reads like a scam stands in quotation: a person should tell whether it is shown or made. */
+function isQuotedOnly(text: NormalText, cardFrom: number): boolean {
+  const own = ownWords(text)
+  return own !== null && scamScore(normalise(own), () => []).value < cardFrom
 }

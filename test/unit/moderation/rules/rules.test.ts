@@ -5,6 +5,7 @@ const by = (who: ReturnType<typeof author>, text: string, over = {}) =>
   outcomes(judge([message(text, { author: who, ...over })]))
 const DAY_OLD = newcomer('1')
 const MEMBER = author('2')
+const PUMP = '$ABC 100x, presale closes tonight, DM me'
 
 describe('a link from somebody new', () => {
   const ASKED = ['new-account-link: remove+ask_context']
@@ -114,7 +115,7 @@ describe('talk of money', () => {
     expect(judge([message('should I put my savings in index funds?')], {}, policy)).toEqual([])
   })
 
-  const SHILL = '$ABC 100x, presale closes tonight, DM me'
+  const SHILL = PUMP
 
   it('bans a day-old account for a pump, and only removes a member’s', () => {
     expect(by(DAY_OLD, SHILL)).toEqual(['shilling: remove+ban+card'])
@@ -145,6 +146,37 @@ describe('talk of money', () => {
   ])('%s: nothing', (text) => {
     expect(by(MEMBER, text)).toEqual([])
     expect(by(DAY_OLD, text)).toEqual([])
+  })
+})
+
+describe('a scam that is talked about', () => {
+  it.each([
+    `The "${PUMP}" guy is back, please remove`,
+    `Example of a scam message: \`${PUMP}\``,
+    '> Claim your airdrop now, connect your wallet\nlol who falls for this',
+    'Got this in DMs: "Free nitro 1 month, claim before it expires" obviously fake',
+  ])('stays: %s', (text) => {
+    expect(by(MEMBER, text)).toEqual([])
+    expect(by(DAY_OLD, text)).toEqual([])
+  })
+
+  it.each([
+    `"${PUMP}" said the man on the train`,
+    `heads up ${PUMP.replace(', DM me', '')}, link in bio`,
+  ])('is shown to moderators when only they can tell: %s', (text) => {
+    expect(by(DAY_OLD, text)).toEqual(['shilling: card'])
+  })
+
+  it.each([
+    `this is not a scam, ${PUMP}`,
+    `${PUMP} (not financial advice)`,
+    `"${PUMP}"`,
+  ])('is one when it only pretends to be talk: %s', (text) => {
+    expect(by(DAY_OLD, text)).toEqual(['shilling: remove+ban+card'])
+  })
+
+  it('bans nobody who may have meant a warning', () => {
+    expect(by(DAY_OLD, `Beware of scams! Only this is real: ${PUMP}`)).toEqual(['shilling: remove+card'])
   })
 })
 
