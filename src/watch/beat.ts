@@ -41,6 +41,7 @@ export async function beat(before: PulseState, store: PulseStore, deps: PulseDep
   const woken = await wakeMoved(moves, remember(state.known, places, moves), told, deps, {
     now,
     isThrifty: state.isThrifty,
+    previousAt: state.previousAt,
   })
   const recent = withFresh(store.loadRecent(), woken.fresh, now)
   const across = acrossChannels(

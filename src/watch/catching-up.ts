@@ -13,14 +13,16 @@ export function readFrom(
   { cursor, window, isBehind }: { cursor: string; window: readonly MessageFacts[]; isBehind: boolean },
   now: number,
   catchUpHours: number,
-): { from: string; skipsSome: boolean } {
+): string {
   const horizon = snowflakeAt(now - catchUpHours * HOUR_MS)
   const oldest = window[0]
   const wanted = oldest && !isBehind ? before(oldest.id) : cursor
-  return {
-    from: isAfter(horizon, wanted) ? horizon : wanted,
-    skipsSome: isAfter(horizon, cursor),
-  }
+  return isAfter(horizon, wanted) ? horizon : wanted
+}
+
+/** Whether Steward was away for longer than it reads back: what was written before that is not judged. */
+export function skipsSome(unreadSince: number, now: number, catchUpHours: number): boolean {
+  return unreadSince < now - catchUpHours * HOUR_MS
 }
 
 /** Messages that are first seen, or were edited, long ago are judged apart: nobody is timed out for them. */

@@ -12,6 +12,8 @@ export interface WatchOrder {
   startAfter: string
   /** The newest message, as Discord lists the place; it may have been deleted. */
   lastMessageId: string | null
+  /** When the pulse last saw the guild. */
+  unreadSince: number
   /** The newest message of this place that has been compared across channels. */
   sharedId: string | null
   /** Orders in a row that broke off: the messages may be what breaks it. */

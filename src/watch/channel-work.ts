@@ -1,6 +1,7 @@
 import { isAfter } from '../discord/snowflake.ts'
 import type { MessageFacts } from '../moderation/message.ts'
 import { blindnessOf } from './blindness.ts'
+import { skipsSome } from './catching-up.ts'
 import {
   hasUnjudged,
   isReadingDue,
@@ -37,6 +38,9 @@ export async function wake(store: ChannelStore, order: WatchOrder, deps: Channel
   try {
     const isHeldBack = state.failures > 0 && now < state.notBefore
     if (!isHeldBack) {
+      if (skipsSome(order.unreadSince, now, deps.policy.catchUpHours)) {
+        deps.log('watch_skipped', { channel: place.id, hours: deps.policy.catchUpHours })
+      }
       const storesFirst = order.failures >= STORES_FIRST_FROM
       const isExpected = order.lastMessageId !== null && isAfter(order.lastMessageId, state.cursor)
       state = await readPlace(state, store, deps, { isExpected, storesFirst })

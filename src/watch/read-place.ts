@@ -40,8 +40,7 @@ export async function readPlace(
       return { ...state, isBehind: true }
     }
     const now = deps.now()
-    const { from, skipsSome } = readFrom(state, now, deps.policy.catchUpHours)
-    if (skipsSome) deps.log('watch_skipped', { channel: state.place.id, hours: deps.policy.catchUpHours })
+    const from = readFrom(state, now, deps.policy.catchUpHours)
     const result = await deps.discord.messagesAfter(state.place.id, from)
     requests++
     if (!result.ok) return failed(state, result.failure, store, deps)

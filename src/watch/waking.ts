@@ -1,6 +1,6 @@
 import { compareIds } from '../discord/snowflake.ts'
 import type { MessageFacts } from '../moderation/message.ts'
-import type { WatchReport } from './channel-state.ts'
+import type { WatchOrder, WatchReport } from './channel-state.ts'
 import type { PulseDeps } from './deps.ts'
 import { MAX_WOKEN } from './limits.ts'
 import { type KnownPlaces, type Move, title } from './moved.ts'
@@ -25,13 +25,15 @@ export async function wakeMoved(
   known: KnownPlaces,
   notices: Notices,
   { watch, log }: Pick<PulseDeps, 'watch' | 'log'>,
-  { now, isThrifty }: { now: number; isThrifty: boolean },
+  { now, isThrifty, previousAt }: { now: number; isThrifty: boolean; previousAt: number },
 ): Promise<Woken> {
   const result: Woken = { known: { ...known }, notices, fresh: [], gapsMs: [] }
   const woken = moves.slice(0, MAX_WOKEN)
   for (let from = 0; from < woken.length; from += AT_ONCE) {
     const group = woken.slice(from, from + AT_ONCE)
-    const reports = await Promise.allSettled(group.map((move) => wakeOne(move, known, watch, !isThrifty)))
+    const reports = await Promise.allSettled(
+      group.map((move) => wakeOne(move, known, watch, { rereads: !isThrifty, unreadSince: previousAt })),
+    )
     for (const [index, settled] of reports.entries()) {
       const move = group[index]
       const before = move && known[move.place.id]
@@ -67,7 +69,7 @@ function wakeOne(
   { place, startAfter }: Move,
   known: KnownPlaces,
   watch: PulseDeps['watch'],
-  rereads: boolean,
+  circumstances: Pick<WatchOrder, 'rereads' | 'unreadSince'>,
 ): Promise<WatchReport> {
   const { lastMessageId, exempt, ...rest } = place
   const { sharedId = null, failures = 0 } = known[place.id] ?? {}
@@ -75,6 +77,6 @@ function wakeOne(
   const patience = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('took too long')), PATIENCE_MS)
   })
-  const order = { place: rest, exempt, startAfter, lastMessageId, sharedId, failures, rereads }
+  const order = { place: rest, exempt, startAfter, lastMessageId, sharedId, failures, ...circumstances }
   return Promise.race([watch(place.id).wake(order), patience]).finally(() => clearTimeout(timer))
 }

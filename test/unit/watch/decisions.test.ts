@@ -5,7 +5,7 @@ import type { ChannelJson, RoleJson } from '../../../src/discord/reading.ts'
 import { compareIds, createdAt, snowflakeAt } from '../../../src/discord/snowflake.ts'
 import { acrossChannels, withFresh } from '../../../src/watch/across.ts'
 import { blindnessOf, CLEAR_SIGHT, rolesAbove } from '../../../src/watch/blindness.ts'
-import { isReadAfterOutage, readFrom } from '../../../src/watch/catching-up.ts'
+import { isReadAfterOutage, readFrom, skipsSome } from '../../../src/watch/catching-up.ts'
 import { exemptInChannel, exemptInGuild } from '../../../src/watch/exempt.ts'
 import { batchesOf } from '../../../src/watch/judging.ts'
 import { moved, remember } from '../../../src/watch/moved.ts'
@@ -223,13 +223,16 @@ describe('catching up', () => {
   const recent = snowflakeAt(NOW - MINUTE)
   it('begins before the window, after the cursor while there is much to read, and never too far back', () => {
     const window = [message(recent)]
-    expect(readFrom({ cursor: recent, window, isBehind: false }, NOW, 24)).toEqual({
-      from: String(BigInt(recent) - 1n),
-      skipsSome: false,
-    })
-    expect(readFrom({ cursor: recent, window, isBehind: true }, NOW, 24).from).toBe(recent)
+    const from = String(BigInt(recent) - 1n)
+    expect(readFrom({ cursor: recent, window, isBehind: false }, NOW, 24)).toBe(from)
+    expect(readFrom({ cursor: recent, window, isBehind: true }, NOW, 24)).toBe(recent)
     const old = { cursor: snowflakeAt(NOW - 30 * 60 * MINUTE), window: [], isBehind: false }
-    expect(readFrom(old, NOW, 24)).toEqual({ from: snowflakeAt(NOW - 24 * 60 * MINUTE), skipsSome: true })
+    expect(readFrom(old, NOW, 24)).toBe(snowflakeAt(NOW - 24 * 60 * MINUTE))
+  })
+
+  it('skips something only after an outage, not where nobody wrote for long', () => {
+    expect(skipsSome(NOW - 25 * 60 * MINUTE, NOW, 24)).toBe(true)
+    expect(skipsSome(NOW - 10_000, NOW, 24)).toBe(false)
   })
 
   it('marks what is older than ten minutes, by its edit when it was edited', () => {

@@ -16,6 +16,7 @@ function order(more: Partial<WatchOrder> = {}): WatchOrder {
     exempt: { roleIds: [], memberIds: [] },
     startAfter: snowflakeAt(START - 1),
     lastMessageId: null,
+    unreadSince: START,
     sharedId: null,
     failures: 0,
     rereads: true,

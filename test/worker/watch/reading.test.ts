@@ -261,7 +261,7 @@ describe.each<Fault>(['error', 'dropped', 'rate limited', 'crash'])('a request t
     return world
   }
 
-  it('loses no message, no edit and no decision, wherever it happens', async () => {
+  it('loses no message, no edit and no decision, wherever it happens', { timeout: 30_000 }, async () => {
     const calm = await play(null)
     const requests = calm.state.requests.length
     expect(requests).toBeGreaterThan(5)
