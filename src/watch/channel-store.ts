@@ -3,6 +3,9 @@ import type { MessageFacts } from '../moderation/message.ts'
 import { KEEP_MS, type WatchState } from './channel-state.ts'
 import type { ChannelStore } from './stores.ts'
 
+/** The row that the state is in. A state of another shape is not read: the place then begins where the pulse last saw it. */
+const STATE_VERSION = 1
+
 /** `state` is one row: it holds what was read and the cursor. Decisions are rows of their own until they are enforced. */
 const CHANNEL_SCHEMA = `
   CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
@@ -51,7 +54,9 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
   return {
     load() {
       if (state === undefined) {
-        const [row] = sql.exec<{ json: string }>('SELECT json FROM state WHERE id = 1').toArray()
+        const [row] = sql
+          .exec<{ json: string }>('SELECT json FROM state WHERE id = ?', STATE_VERSION)
+          .toArray()
         state = row ? (JSON.parse(row.json) as WatchState) : null
         stored = row?.json
       }
@@ -63,7 +68,8 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
         for (const decision of decisions) saveDecision(decision, now, judged)
         if (json === null || json === stored) return
         sql.exec(
-          'INSERT INTO state (id, json) VALUES (1, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
+          'INSERT INTO state (id, json) VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
+          STATE_VERSION,
           json,
         )
       })

@@ -5,6 +5,10 @@ import type { PulseStore } from './stores.ts'
 const PULSE_SCHEMA =
   'CREATE TABLE IF NOT EXISTS pulse (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID'
 
+/** The 1 is the shape's version: after a change of it the pulse begins as if it were the first. */
+const STATE = 'state:1'
+const RECENT = 'recent:1'
+
 /** The storage of a guild's pulse by its meaning. */
 export function pulseStore(storage: DurableObjectStorage): PulseStore {
   const { sql } = storage
@@ -18,12 +22,13 @@ export function pulseStore(storage: DurableObjectStorage): PulseStore {
   }
 
   return {
-    load: () => read<PulseState>('state'),
-    loadRecent: () => read<Recent>('recent') ?? { messages: [], owed: [] },
+    load: () => read<PulseState>(STATE),
+    loadRecent: () => read<Recent>(RECENT) ?? { messages: [], owed: [] },
     save(state, recent) {
-      const rows = Object.entries({ state: JSON.stringify(state), recent: JSON.stringify(recent) }).filter(
-        ([name, json]) => stored.get(name) !== json,
-      )
+      const rows = Object.entries({
+        [STATE]: JSON.stringify(state),
+        [RECENT]: JSON.stringify(recent),
+      }).filter(([name, json]) => stored.get(name) !== json)
       storage.transactionSync(() => {
         for (const [name, json] of rows) {
           sql.exec(

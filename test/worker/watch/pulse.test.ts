@@ -2,6 +2,8 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { watchSchema } from '../../../src/watch/policy.ts'
+import { pulseStore } from '../../../src/watch/pulse-store.ts'
+import { pulse } from '../../../src/watch/pulse-work.ts'
 import { watchingOn } from '../../../src/watch/watching.ts'
 import { stewardOn } from '../../../src/wiring.ts'
 import {
@@ -165,6 +167,32 @@ describe('a pulse', () => {
     for (let turn = 0; turn < 4; turn++) await beat(world)
     await passTime(world, MINUTE)
     expect(world.contents()).toEqual(['hello'])
+  })
+})
+
+describe('a pulse that ends before it has stored what it learned', () => {
+  it('wakes the same places again, judges nothing twice and still compares across channels', async () => {
+    const world = await watched()
+    for (const channel of [GENERAL, GENERAL, HELP]) {
+      world.state.now += SECOND
+      world.write(channel, 'everywhere')
+    }
+    await runInDurableObject(guildPulse(), async (_, { storage }) => {
+      const store = pulseStore(storage)
+      const broken = {
+        ...store,
+        save: () => {
+          throw new Error('the object was restarted')
+        },
+      }
+      await pulse(broken, world.watching.pulse)
+    })
+    expect(world.judged()).toHaveLength(3)
+    expect((await pulseState())?.known?.[HELP]?.wokenAt).toBeNull()
+    await beat(world)
+    await passTime(world, MINUTE)
+    expect(world.judged()).toHaveLength(4)
+    expect(world.state.enforced.at(-1)?.messages).toHaveLength(3)
   })
 })
 
