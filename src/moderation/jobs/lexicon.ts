@@ -24,6 +24,14 @@ const CLASSES: Record<string, string> = {
     w2 c2c 1099 h1b relocation visa salaried contract-to-hire`,
   senior:
     'senior junior sr jr mid midlevel mid-level entry-level experienced seasoned skilled principal staff talented passionate motivated dedicated professional',
+  place: `nyc london berlin paris toronto boston chicago seattle austin denver atlanta portland dallas houston phoenix
+    philadelphia miami sf brooklyn manhattan vancouver montreal montréal ottawa sydney melbourne brisbane auckland dublin manchester
+    bristol leeds edinburgh glasgow cambridge oxford munich münchen hamburg zurich zürich vienna wien amsterdam rotterdam
+    brussels stockholm copenhagen oslo helsinki madrid barcelona lisbon porto warsaw kraków prague budapest bucharest
+    sofia athens istanbul dubai bangalore bengaluru mumbai delhi hyderabad pune chennai singapore tokyo manila
+    jakarta lagos nairobi california texas florida virginia maryland michigan ohio illinois colorado arizona utah oregon
+    pennsylvania massachusetts washington carolina nj ny ca tx dc usa us uk eu canada germany france spain portugal
+    ireland netherlands switzerland australia india europe emea latam apac est cet pst`,
   pay: `salary salaries compensation equity benefits stipend paid pay rate rates budget wage wages bonus 401k insurance
     dental gehalt salaire salario зарплата hourly commission revshare rev-share`,
 }

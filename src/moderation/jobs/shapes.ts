@@ -41,6 +41,7 @@ export const SHAPES: readonly Shape[] = [
   { name: 'terms', of: ofClass('term', 4) },
   { name: 'seniority', of: ofClass('senior', 4) },
   { name: 'pay', of: ofClass('pay', 6) },
+  { name: 'places', of: ofClass('place', 4) },
   { name: 'share of skills', of: share('tech') },
   { name: 'share of roles', of: share('role') },
   { name: 'money', of: times(/%money/g, 3) },
