@@ -6,7 +6,7 @@ import type { Feature } from './score.ts'
  */
 export const SCAM_FEATURES: readonly Feature[] = [
   // What is praised.
-  { name: 'ticker', group: 'asset', weight: 1.3, pattern: /\$[a-z]{2,10}\b/ },
+  { name: 'ticker', group: 'asset', weight: 1.3, pattern: /\$[a-z][a-z0-9]{1,9}\b/ },
   {
     name: 'contract address',
     group: 'asset',
@@ -39,7 +39,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
     group: 'promise',
     weight: 2.2,
     pattern:
-      /\b(?:[1-9]\d{1,4})x\b(?! ?(?:faster|slower|speed|smaller|bigger|cheaper|zoom|engineer|dev|more|less|improvement|better|higher res|scope|\d))/,
+      /\bx(?:20|50|100|200|500|1000)\b|\b(?:[1-9]\d{1,4})x\b(?! ?(?:faster|slower|speed|smaller|bigger|cheaper|zoom|engineer|dev|more|less|improvement|better|higher res|scope|\d))/,
   },
   {
     name: 'going up for certain',
@@ -79,7 +79,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
   {
     name: 'easy money',
     group: 'promise',
-    weight: 1.3,
+    weight: 1.2,
     pattern: /\b(?:quick(?:est)?|easy) (?:money|cash|profits?)\b|\bget rich\b/,
   },
   {
@@ -109,7 +109,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
     group: 'hurry',
     weight: 1.3,
     pattern:
-      /\b(?:buy|ape|load up|bag|grab|get|join|claim|mint|invest|register|start)(?: \w+){0,3} (?:now|today|asap|immediately|before|tonight)\b/,
+      /\b(?:buy|ape|load|load up|fill|bag|grab|get|join|claim|mint|invest|register|start)(?: \w+){0,3} (?:now|today|asap|immediately|before|tonight)\b/,
   },
   // Where it goes on.
   {
@@ -180,7 +180,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
     group: 'mentor',
     weight: 2.4,
     pattern:
-      /\b(?:thanks to|all thanks|god bless|shout ?out to|grateful to|credits? to|kudos to|with the help of|recommend|under (?:the )?(?:guidance|mentorship) of|trad(?:e|es|ing) with|invest(?:ed|ing)? with|contact)(?: \w+){0,4} (?:mrs?\.?|miss|ms\.?|sir|madam|expert|coach|mentor|trader|broker|manager|her|him|his|platform)\b|\b(?:expert|professional|account) (?:trader|broker|manager)\b|\bcopy ?trad(?:e|ing)\b|\bmy (?:broker|mentor|trading coach|account manager)\b/,
+      /\b(?:thanks to|thank you|thanks|all thanks|god bless|shout ?out to|grateful to|credits? to|kudos to|with the help of|recommend|under (?:the )?(?:guidance|mentorship) of|trad(?:e|es|ing) with|invest(?:ed|ing)? with|contact)(?: \w+){0,4} (?:mrs?\.?|miss|ms\.?|sir|madam|expert|coach|mentor|trader|broker|manager|her|him|his|platform)\b|\b(?:expert|professional|account) (?:trader|broker|manager)\b|\bcopy ?trad(?:e|ing)\b|\bmy (?:broker|mentor|trading coach|account manager)\b/,
   },
   {
     name: 'paid signals',
@@ -257,7 +257,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
     group: 'listing',
     weight: 1.6,
     pattern:
-      /\b(?:gets? listed|listing (?:price|tomorrow|soon|on \w+)|(?:binance|coinbase|kucoin|bybit|okx|exchange) listing|before (?:the )?(?:\w+ )?listing|whales? (?:are|is) (?:accumulating|buying|loading)|insider info)\b/,
+      /\b(?:gets? listed|listing alert|on binance (?:tomorrow|soon|next week)|listing (?:price|tomorrow|soon|on \w+)|(?:binance|coinbase|kucoin|bybit|okx|exchange) listing|before (?:the )?(?:\w+ )?listing|whales? (?:are|is) (?:accumulating|buying|loading)|insider info)\b/,
   },
   {
     name: 'price goes up',
@@ -275,7 +275,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
     name: 'link in the profile',
     group: 'contact',
     weight: 1.5,
-    pattern: /\blink in (?:my |the )?(?:bio|profile|description)\b/,
+    pattern: /\b(?:link|contract|address|ca) in (?:my |the )?(?:bio|profile|description)\b/,
   },
   {
     name: 'sign a transaction',

@@ -22,7 +22,7 @@ export interface Score {
   strongGroups: ReadonlySet<string>
 }
 
-const STRONG_WEIGHT = 1.5
+const STRONG_WEIGHT = 1.3
 
 const NONE: Score = { value: 0, signals: [], groups: new Set(), strongGroups: new Set() }
 

@@ -31,7 +31,7 @@ export const shillingSchema = z.strictObject({
 })
 
 /** Above the threshold for removing: the sum of evidence that a ban needs as well. */
-const BAN_SCORE = 0.97
+const BAN_SCORE = 0.96
 /** Groups of evidence that any lively announcement has; on these alone nothing is removed. */
 const GENERIC = new Set([
   'money',
