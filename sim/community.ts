@@ -1,3 +1,4 @@
+import { invitePermissions } from '../src/discord/permissions.ts'
 import { snowflakeAt } from './snowflake.ts'
 import { bits, PERMISSIONS } from './world/permissions.ts'
 
@@ -79,18 +80,6 @@ const MODERATOR = bits(
   'MANAGE_NICKNAMES',
 )
 
-/** What the invitation link of the documentation asks for. */
-const STEWARD = bits(
-  'MANAGE_MESSAGES',
-  'MANAGE_THREADS',
-  'MODERATE_MEMBERS',
-  'KICK_MEMBERS',
-  'BAN_MEMBERS',
-  'MANAGE_ROLES',
-  'PIN_MESSAGES',
-  'CREATE_PRIVATE_THREADS',
-)
-
 const { roles, categories, channels } = COMMUNITY
 const READ_ONLY = [{ id: roles.everyone, type: 0, allow: '0', deny: `${PERMISSIONS.SEND_MESSAGES}` }] as const
 
@@ -117,7 +106,14 @@ export const ROLES: RoleSeed[] = [
     hoist: true,
   },
   { id: roles.moderator, name: 'moderator', color: 0xc05621, permissions: MODERATOR, hoist: true },
-  { id: roles.steward, name: 'Steward', color: 0x0f766e, permissions: STEWARD, hoist: true, managed: true },
+  {
+    id: roles.steward,
+    name: 'Steward',
+    color: 0x0f766e,
+    permissions: invitePermissions(),
+    hoist: true,
+    managed: true,
+  },
 ]
 
 interface ChannelSeed {
