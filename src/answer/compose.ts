@@ -1,5 +1,6 @@
 import type { APIMessageTopLevelComponent } from 'discord-api-types/v10'
 import type { CustomIdFields, CustomIdKind } from '../discord/custom-id.ts'
+import { escapeMarkdown, shorten } from '../discord/text.ts'
 import type { Passage, Section } from '../knowledge/section.ts'
 import { type CitedAnswer, sectionLink, sourceLines } from './citations.ts'
 import { cleanMarkdown } from './clean.ts'
@@ -20,6 +21,8 @@ const MAX_LINKS = 5
 const MAX_QUOTES = 3
 /** Three quotes and their headings fit one message. */
 const QUOTE_CHARS = 450
+/** Enough to know what is being answered. */
+const QUESTION_CHARS = 200
 /** Discord's numbers for components, as its types come without values. */
 const ROW = 1
 const BUTTON = 2
@@ -118,6 +121,11 @@ export function fallbackQuoted(input: {
 /** Told to the person who used "Answer from the docs", when the answer is in a thread. */
 export function answeredElsewhere(channelId: string): Composed {
   return plain(`The answer is in <#${channelId}>.`)
+}
+
+/** Put above an answer that others read: Discord shows them that somebody used `/ask`, but not what was asked. */
+export function questionAsked(question: string): string {
+  return `> ${escapeMarkdown(shorten(question, QUESTION_CHARS))}`
 }
 
 /** Put above an answer that had to go to the person who asked alone. */

@@ -5,7 +5,7 @@ import { shorten } from '../discord/text.ts'
 import { type AfterFailure, afterFailure } from './after-failure.ts'
 import { conclusionWithout } from './concluding.ts'
 import type { ConversationDeps } from './deps.ts'
-import { partsOf } from './parts.ts'
+import { partsOf, withLinesAbove } from './parts.ts'
 import type { Mark, Place, Run } from './run.ts'
 
 type ShowingDeps = Pick<ConversationDeps, 'discord' | 'log' | 'now' | 'config' | 'quote' | 'customId'>
@@ -39,7 +39,9 @@ export async function showFirst(
 
 /** The sources found, before anything is written. Optional: whatever goes wrong, the answer follows. */
 export async function showSources(run: Run, deps: ShowingDeps): Promise<Run> {
-  const shown = await showFirst(run, partsFor(sourcesFound(run.passages ?? [])), deps)
+  const sources = sourcesFound(run.passages ?? [])
+  const content = withLinesAbove(run, sources.content)
+  const shown = await showFirst(run, partsFor({ ...sources, content }), deps)
   if (shown.ok) return posted(marked(run, 'sources', 'done'), 0, shown.value)
   logFailure(deps, run, 'sources', shown.failure)
   const isRefused = shown.failure.kind === 'refused' && run.place.kind === 'channel'

@@ -57,6 +57,14 @@ describe('a question in a channel', () => {
     expect(world.state.reply?.buttons).toBe(3)
   })
 
+  test('stands above its answer for those who read along, and is neither formatting nor a mention there', async () => {
+    const text = '@everyone **why** <@1100000000000000010>?'
+    const { world } = await played(askOf({ text }))
+    expect(world.state.reply?.content).toMatch(/^> \\@everyone \\\*\\\*why/)
+    const alone = await played(askOf({ text, isPrivate: true }))
+    expect(alone.world.state.reply?.content).not.toContain('everyone')
+  })
+
   test('is one question however often the interaction arrives', async () => {
     const { world, object } = await played()
     const calls = world.state.calls.length
