@@ -1,4 +1,4 @@
-import { maskedLink, shorten } from '../discord/text.ts'
+import { maskedLink, titledLink } from '../discord/text.ts'
 import type { Passage, Section } from '../knowledge/section.ts'
 import { cleanCode, cleanProse, joinBlocks } from './clean.ts'
 import type { GroundedBlock, Run } from './grounding.ts'
@@ -93,7 +93,7 @@ function maskedNumber(number: number, url: string): string {
 export function sectionLink(section: Section): string {
   const headings = section.headings.filter((heading) => heading !== section.title)
   const breadcrumb = cleanProse([section.title, ...headings].join(' › '), () => false)
-  return maskedLink(shorten(breadcrumb, MAX_BREADCRUMB_CHARS), section.url)
+  return titledLink(breadcrumb, section.url, MAX_BREADCRUMB_CHARS)
 }
 
 /** One small line for each source, with its number. */

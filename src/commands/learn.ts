@@ -1,10 +1,14 @@
 import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
-import { escapeMarkdown, maskedLink, shorten } from '../discord/text.ts'
+import { listing } from '../discord/listing.ts'
+import { escapeMarkdown, maskedLink, shorten, titledLink } from '../discord/text.ts'
 import type { CommandDeps } from './deps.ts'
 import { placeOf } from './place.ts'
 import { ACCENT_COLOR } from './theme.ts'
 
+const TITLE_CHARS = 100
 const WHY_CHARS = 250
+/** Escaped, it is at most twice as long, and an embed's title takes 256 characters. */
+const TOPIC_CHARS = 100
 
 export const learn = slashCommand({
   declaration: {
@@ -33,18 +37,18 @@ export const learn = slashCommand({
         content: `The docs have no pages on “${escapeMarkdown(topic)}” yet. \`/search\` finds single sections, and ${maskedLink('the docs', config.community.docsUrl)} show everything there is.`,
       }
     }
-    const lines = steps.map(
-      ({ title, url, why }, index) =>
-        `${index + 1}. **${maskedLink(shorten(title, 100), url)}**\n${escapeMarkdown(shorten(why, WHY_CHARS))}`,
-    )
+    const entries = steps.map(({ title, url, why }, index) => ({
+      line: `${index + 1}. **${titledLink(title, url, TITLE_CHARS)}**`,
+      text: escapeMarkdown(shorten(why, WHY_CHARS)),
+    }))
     return {
       kind: 'message',
       ephemeral: (await placeOf(actor.channel, deps)).isQuiet,
       embeds: [
         {
           color: ACCENT_COLOR,
-          title: `Learning path: ${shorten(topic, 150)}`,
-          description: lines.join('\n'),
+          title: `Learning path: ${escapeMarkdown(shorten(topic, TOPIC_CHARS))}`,
+          description: listing(entries, '\n'),
           footer: { text: `${steps.length === 1 ? 'One page' : `${steps.length} pages, in reading order`}` },
         },
       ],

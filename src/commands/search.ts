@@ -1,5 +1,6 @@
 import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
-import { escapeMarkdown, maskedLink, shorten } from '../discord/text.ts'
+import { type Entry, listing } from '../discord/listing.ts'
+import { escapeMarkdown, maskedLink, shorten, titledLink } from '../discord/text.ts'
 import { oneSectionPerPage } from '../knowledge/one-per-page.ts'
 import type { Passage } from '../knowledge/section.ts'
 import { snippet } from '../knowledge/snippet.ts'
@@ -11,7 +12,9 @@ const RESULTS = 5
 /** Enough to have five pages among them. */
 const CANDIDATES = 20
 const SNIPPET_CHARS = 200
-const TITLE_CHARS = 150
+const BREADCRUMB_CHARS = 150
+/** Escaped, it is at most twice as long, and an embed's title takes 256 characters. */
+const QUERY_CHARS = 100
 
 export const search = slashCommand({
   declaration: {
@@ -54,8 +57,8 @@ export const search = slashCommand({
       embeds: [
         {
           color: ACCENT_COLOR,
-          title: `Docs: “${shorten(query, TITLE_CHARS)}”`,
-          description: passages.map((passage) => resultText(passage, query)).join('\n\n'),
+          title: `Docs: “${escapeMarkdown(shorten(query, QUERY_CHARS))}”`,
+          description: listing(passages.map((passage) => result(passage, query))),
         },
       ],
     }
@@ -65,7 +68,7 @@ export const search = slashCommand({
     if (option === 'scope') {
       const scopes = await docs.scopes()
       return scopes
-        .filter((scope) => scope.includes(value.toLowerCase()))
+        .filter((scope) => scope.toLowerCase().includes(value.toLowerCase()))
         .map((scope) => ({ name: scope, value: scope }))
     }
     const suggestions = await docs.suggest(value, RESULTS * 2)
@@ -77,8 +80,10 @@ export const search = slashCommand({
 })
 
 /** Breadcrumb as a link, and below it what the section says about the query. */
-function resultText({ section }: Passage, query: string): string {
+function result({ section }: Passage, query: string): Entry {
   const breadcrumb = [section.title, ...section.headings].join(' › ')
-  const link = maskedLink(shorten(breadcrumb, TITLE_CHARS), section.url)
-  return `**${link}**\n${escapeMarkdown(shorten(snippet(section, query, SNIPPET_CHARS), SNIPPET_CHARS))}`
+  return {
+    line: `**${titledLink(breadcrumb, section.url, BREADCRUMB_CHARS)}**`,
+    text: escapeMarkdown(shorten(snippet(section, query, SNIPPET_CHARS), SNIPPET_CHARS)),
+  }
 }

@@ -59,11 +59,11 @@ test('the docs not answering is said first, then the nearest pages, five at most
   expect(content.match(/^- \[/gm)).toHaveLength(5)
 })
 
-test('links keep brackets of headings from ending them', () => {
+test('links keep brackets of headings from ending them, and no heading formats anything', () => {
   const odd = passage('x', '')
-  odd.section.headings = ['a](https://evil.test) b', '<x>']
+  odd.section.headings = ['a](https://evil.test) b', '<x> __init__']
   expect(sourcesFound([odd]).content).toContain(
-    '[Page x › a)((link removed)) b › <x>](<https://docs.test/x#here>)',
+    String.raw`[Page x › a\)\(\(link removed\)\) b › \<x\> \_\_init\_\_](<https://docs.test/x#here>)`,
   )
 })
 
