@@ -270,21 +270,27 @@ describe('an interaction', () => {
     expect(JSON.stringify(logged)).toContain('secret detail')
   })
 
+  const typing = {
+    ...inGuild,
+    type: 4,
+    data: {
+      id: '1100000000000000040',
+      name: 'echo',
+      type: 1,
+      options: [{ ...text('ab')[0], focused: true }],
+    },
+  }
+
   it('asks for suggestions while typing', async () => {
-    const typing = {
-      ...inGuild,
-      type: 4,
-      data: {
-        id: '1100000000000000040',
-        name: 'echo',
-        type: 1,
-        options: [{ ...text('ab')[0], focused: true }],
-      },
-    }
     expect(await (await post(typing)).json()).toEqual({
       type: 8,
       data: { choices: [{ name: 'AB', value: 'ab' }] },
     })
+  })
+
+  it('from another server gets no suggestions, in the form that Discord expects while typing', async () => {
+    const elsewhere = { ...typing, guild_id: '1100000000000000999' }
+    expect(await (await post(elsewhere)).json()).toEqual({ type: 8, data: { choices: [] } })
   })
 })
 
