@@ -28,7 +28,7 @@ export const answerMessage: MessageCommand<CommandDeps> = {
     const budgetChannelId = budgetChannel(channel)
     const admission = await deps.budget.admit({ id: interactionId, channelId: budgetChannelId, memberId })
     if (!admission.ok) return privately(cooldownText(admission.retryAt))
-    const { scope, isQuiet } = await placeOf(channel, deps)
+    const { scope, isQuiet } = await placeOf(actor, deps)
     const isThread = isThreadType(channel.type)
     await deps.ask({
       interactionId,

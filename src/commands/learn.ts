@@ -43,7 +43,7 @@ export const learn = slashCommand({
     }))
     return {
       kind: 'message',
-      ephemeral: (await placeOf(actor.channel, deps)).isQuiet,
+      ephemeral: (await placeOf(actor, deps)).isQuiet,
       embeds: [
         {
           color: ACCENT_COLOR,

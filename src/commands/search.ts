@@ -53,7 +53,7 @@ export const search = slashCommand({
     }
     return {
       kind: 'message',
-      ephemeral: (await placeOf(actor.channel, deps)).isQuiet,
+      ephemeral: (await placeOf(actor, deps)).isQuiet,
       embeds: [
         {
           color: ACCENT_COLOR,
