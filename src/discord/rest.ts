@@ -20,6 +20,8 @@ export interface RestRequest<T> {
   reason?: string | undefined
   /** True when doing it twice has one effect: it is then tried again after an unknown outcome. POST only with a nonce. */
   repeatable: boolean
+  /** One attempt of at most this long: for what is asked while an interaction waits for its answer. */
+  onceWithinMs?: number
   /** Interaction webhooks carry their own token in the path and need no bot token. */
   anonymous?: boolean
 }
@@ -51,7 +53,7 @@ export function createRest({
   return async (request) => {
     for (let attempt = 1; ; attempt++) {
       const result = await once(request)
-      if (result.ok || attempt === MAX_ATTEMPTS) return result
+      if (result.ok || attempt === MAX_ATTEMPTS || request.onceWithinMs !== undefined) return result
       const { failure } = result
       if (failure.kind === 'refused') return result
       if (failure.kind === 'unknown' && !request.repeatable) return result
@@ -73,7 +75,7 @@ export function createRest({
         method: request.method,
         headers,
         ...(request.body && { body: JSON.stringify(request.body) }),
-        signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS),
+        signal: AbortSignal.timeout(request.onceWithinMs ?? ATTEMPT_TIMEOUT_MS),
       })
       text = await response.text()
     } catch (error) {
