@@ -187,9 +187,15 @@ function withOverrides(input: ConfigInput, overrides: Overrides): ConfigInput {
   return {
     ...input,
     ...(docsUrl && { community: { ...input.community, docsUrl } }),
-    ...(model && { model: { ...input.model, name: model } }),
+    ...(model && model !== input.model?.name && { model: { ...withoutPrice(input.model), name: model } }),
     budget: { ...input.budget, ...defined({ dailyUsd, perChannelDailyUsd }) },
   }
+}
+
+/** The configured price is that of the configured model; another model held to it could cost many times the budget. */
+function withoutPrice(model: ConfigInput['model']): ConfigInput['model'] {
+  const { price: _, ...rest } = model ?? {}
+  return rest
 }
 
 /** The group's values when all are there; otherwise null, and what is missing is a problem. */

@@ -50,6 +50,15 @@ describe('the settings', () => {
     expect(text).not.toContain('too short')
   })
 
+  it('never hold another model to the price of the configured one', () => {
+    const price = { input: 0.01, output: 0.02, cacheRead: 0 }
+    const priced = { ...input, model: { name: 'small-model', price } }
+    const other = loadSettings(priced, { MODEL: 'claude-opus-5-5' }).config.model
+    expect([other.name, other.price]).toEqual(['claude-opus-5-5', undefined])
+    expect(loadSettings(priced, { MODEL: 'small-model' }).config.model.price).toEqual(price)
+    expect(loadSettings(priced, {}).config.model.price).toEqual(price)
+  })
+
   it('let operators change the model, the budget and dry run without a build', () => {
     const settings = loadSettings(input, {
       DRY_RUN: 'true',
