@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { DiscordResult } from './result.ts'
 
 export interface RestOptions {
-  /** Without a slash at the end, such as `https://discord.com/api/v10`. */
+  /** Such as `https://discord.com/api/v10`. */
   apiUrl: string
   botToken: string
   fetch?: typeof fetch
@@ -50,6 +50,7 @@ export function createRest({
   fetch: send = (input, init) => fetch(input, init),
   sleep = wait,
 }: RestOptions): Rest {
+  const base = apiUrl.replace(/\/+$/, '')
   return async (request) => {
     for (let attempt = 1; ; attempt++) {
       const result = await once(request)
@@ -71,7 +72,7 @@ export function createRest({
     let response: Response
     let text: string
     try {
-      response = await send(apiUrl + request.path, {
+      response = await send(base + request.path, {
         method: request.method,
         headers,
         ...(request.body && { body: JSON.stringify(request.body) }),

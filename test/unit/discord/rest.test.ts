@@ -103,6 +103,20 @@ describe('a call to Discord', () => {
   })
 })
 
+it('takes an address with a slash at the end as well', async () => {
+  const urls: string[] = []
+  const rest = createRest({
+    apiUrl: 'https://discord.test/api/v10/',
+    botToken: 'token',
+    fetch: async (input) => {
+      urls.push(String(input))
+      return posted()
+    },
+  })
+  await messageCalls(rest).createMessage('2', {}, { nonce: 'n' })
+  expect(urls).toEqual(['https://discord.test/api/v10/channels/2/messages'])
+})
+
 describe('a channel’s name, for which an interaction waits', () => {
   it('is asked for once: there is no time to wait for a limit or an error to pass', async () => {
     for (const answer of [limited(1, 1), new Response('', { status: 500 }), new Error('cut')]) {
