@@ -1,6 +1,7 @@
 import { isThreadType } from '../discord/channel.ts'
 import { COMMAND, CONTEXT, type MessageCommand } from '../discord/command.ts'
 import { privately } from '../discord/reply.ts'
+import { shorten } from '../discord/text.ts'
 import { MAX_QUESTION_CHARS } from './ask.ts'
 import type { CommandDeps } from './deps.ts'
 import { budgetChannel, placeOf } from './place.ts'
@@ -34,7 +35,7 @@ export const answerMessage: MessageCommand<CommandDeps> = {
       interactionId,
       applicationId,
       token,
-      text: target.content.slice(0, MAX_QUESTION_CHARS),
+      text: shorten(target.content.trim(), MAX_QUESTION_CHARS),
       memberId,
       channelId: channel.id,
       budgetChannelId,

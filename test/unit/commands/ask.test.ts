@@ -139,6 +139,17 @@ describe('“Answer from the docs”', () => {
     ])
   })
 
+  it('takes the beginning of a very long message, cut between characters', async () => {
+    const { deps, asked } = fakeDeps()
+    await answerMessage.handle(
+      { actor, target: { ...target, content: `${'x'.repeat(999)}🙂`.repeat(3) } },
+      deps,
+    )
+    expect(asked[0]?.text.length).toBeLessThanOrEqual(1000)
+    expect(asked[0]?.text.length).toBeGreaterThan(990)
+    expect(asked[0]?.text.isWellFormed()).toBe(true)
+  })
+
   it('explains itself for a message without text, or one that a bot wrote', async () => {
     const { deps, asked } = fakeDeps()
     const empty = await answerMessage.handle({ actor, target: { ...target, content: ' ' } }, deps)
