@@ -42,7 +42,7 @@ export const answerMessage: MessageCommand<CommandDeps> = {
       threadId: isThread ? channel.id : target.id,
       scope,
       isPrivate: isQuiet,
-      target: { id: target.id, authorName: target.author.global_name ?? target.author.username },
+      target: { id: target.id },
     })
     return { kind: 'deferred', ephemeral: true }
   },

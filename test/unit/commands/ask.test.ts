@@ -16,7 +16,7 @@ const target: TargetMessage = {
   id: '1100000000000000050',
   channel_id: actor.channel.id,
   content: 'where do I put the key?',
-  author: { id: '1100000000000000011', username: 'bo' },
+  author: { id: '1100000000000000011' },
 }
 
 describe('/ask', () => {
@@ -133,7 +133,7 @@ describe('“Answer from the docs”', () => {
       {
         text: target.content,
         threadId: target.id,
-        target: { id: target.id, authorName: 'bo' },
+        target: { id: target.id },
         isPrivate: false,
       },
     ])

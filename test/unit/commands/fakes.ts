@@ -13,7 +13,6 @@ export const actor: Actor = {
   applicationId: '1100000000000000002',
   token: 'token',
   memberId: '1100000000000000010',
-  memberName: 'ana',
   permissions: PERMISSION.SEND_MESSAGES | PERMISSION.SEND_MESSAGES_IN_THREADS,
   guildId: '1100000000000000001',
   channel: { id: '1100000000000000030', type: 0, name: 'help', parentId: null },

@@ -20,7 +20,7 @@ const ask: Ask = {
   isPrivate: false,
   target: null,
 }
-const message: Partial<Ask> = { target: { id: '9', authorName: 'Robin' }, threadId: '9' }
+const message: Partial<Ask> = { target: { id: '9' }, threadId: '9' }
 const passages = [
   {
     score: 0.8,

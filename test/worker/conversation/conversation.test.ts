@@ -23,7 +23,7 @@ const forbidden: DiscordFailure = {
   code: 50013,
   message: 'Missing Permissions',
 }
-const target = { id: 'message-of-a-member', authorName: 'Robin' }
+const target = { id: 'message-of-a-member' }
 
 async function played(question = askOf(), options: WorldOptions = {}) {
   const world = createWorld(options)

@@ -201,6 +201,12 @@ describe('an interaction', () => {
     })
   })
 
+  it('is understood whatever the names and languages in it are: none is read', async () => {
+    const named = { ...user, username: 'n'.repeat(200), global_name: 7 }
+    const odd = { ...inGuild, locale: 'x'.repeat(50), member: { user: named, nick: null, permissions: '0' } }
+    expect((await content(await post(command('echo', text('hi'), odd)))).content).toBe('hi')
+  })
+
   it('of an unknown command gets a private sentence that helps, and a log line', async () => {
     const { content: sentence, flags } = await content(await post(command('gone')))
     expect(sentence).toContain('do not know this command')
