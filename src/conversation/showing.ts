@@ -12,6 +12,8 @@ type ShowingDeps = Pick<ConversationDeps, 'discord' | 'log' | 'now' | 'config' |
 
 const MAX_THREAD_ATTEMPTS = 3
 const THREAD_RETRY_MS = 1_000
+/** Discord can limit new threads for many minutes; a reply to the message is there at once. */
+const MAX_THREAD_WAIT_MS = 10_000
 const MAX_THREAD_NAME_CHARS = 90
 /** Discord takes at most 25 characters. */
 const NONCE_ID_CHARS = 20
@@ -64,8 +66,11 @@ export async function startThread(run: Run, threadId: string, deps: ShowingDeps)
     return marked(run, 'thread', 'skipped')
   }
   const failed = withFailure(run, 'thread')
-  if ((failed.failures.thread ?? 0) >= MAX_THREAD_ATTEMPTS) return marked(failed, 'thread', 'skipped')
   const pause = failure.kind === 'rate_limited' ? failure.retryAfterMs : THREAD_RETRY_MS
+  if ((failed.failures.thread ?? 0) >= MAX_THREAD_ATTEMPTS || pause > MAX_THREAD_WAIT_MS) {
+    logFailure(deps, run, 'thread', failure)
+    return marked(failed, 'thread', 'skipped')
+  }
   return { ...failed, dueAt: deps.now() + pause }
 }
 

@@ -289,6 +289,15 @@ describe('Answer from the docs', () => {
     expect(world.state.reply?.content).toBe('The answer is in <#channel-1>.')
   })
 
+  test('waits for no thread when Discord wants none for long: the answer is a reply at once', async () => {
+    const { world } = await played(question, {
+      refuse: (call) =>
+        call === 'startThread' ? { kind: 'rate_limited', retryAfterMs: 25 * MINUTE } : undefined,
+    })
+    expect(world.state.now - START).toBeLessThan(MINUTE)
+    expect(world.messagesIn('channel-1')[0]?.content).toContain('[[1]](')
+  })
+
   test('answers whoever used it alone where Steward may not write, and says what is missing', async () => {
     const { world } = await played(question, {
       refuse: (call) => (call === 'startThread' || call === 'createMessage' ? forbidden : undefined),
