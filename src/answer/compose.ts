@@ -1,5 +1,6 @@
 import type { APIMessageTopLevelComponent } from 'discord-api-types/v10'
 import type { CustomIdFields, CustomIdKind } from '../discord/custom-id.ts'
+import { splitMessage } from '../discord/split.ts'
 import { escapeMarkdown, shorten } from '../discord/text.ts'
 import type { Passage, Section } from '../knowledge/section.ts'
 import { type CitedAnswer, sectionLink, sourceLines } from './citations.ts'
@@ -21,6 +22,8 @@ const MAX_LINKS = 5
 const MAX_QUOTES = 3
 /** Three quotes and their headings fit one message. */
 const QUOTE_CHARS = 450
+/** Ten messages. Every word can carry the links of its citations, so that the model's limit of tokens bounds no characters. */
+const MAX_ANSWER_CHARS = 20_000
 /** Enough to know what is being answered. */
 const QUESTION_CHARS = 200
 /** Discord's numbers for components, as its types come without values. */
@@ -47,13 +50,15 @@ export function answered(input: {
   customId: CustomIdEncoder
 }): Composed {
   const { answer, isCut, answerId, customId } = input
-  const cut = isCut
-    ? '\n\n*The answer reached its limit of length and stops here; the sources have the rest.*'
-    : ''
+  const [markdown = '', ...rest] = splitMessage(answer.markdown, MAX_ANSWER_CHARS)
+  const cut =
+    isCut || rest.length > 0
+      ? '\n\n*The answer reached its limit of length and stops here; the sources have the rest.*'
+      : ''
   const button = (label: string, id: string) =>
     ({ type: BUTTON, style: SECONDARY, label, custom_id: id }) as const
   return {
-    content: `${answer.markdown}${cut}\n\n${sourceLines(answer.cited)}`,
+    content: `${markdown}${cut}\n\n${sourceLines(answer.cited)}`,
     components: [
       {
         type: ROW,

@@ -113,6 +113,20 @@ describe('a question in a channel', () => {
     for (const { text } of LONG_STATEMENTS) expect(all).toContain(text.trim().slice(-60))
   })
 
+  test('fills no channel: a model that cites every word is stopped after ten messages, with its sources and buttons', async () => {
+    const statements = Array.from({ length: 900 }, (_, index) => ({
+      text: 'Yes, this. ',
+      cites: [index % 2],
+    }))
+    const { world } = await played(askOf(), { statements })
+    const further = world.messagesIn('channel-1')
+    expect(further.length).toBeGreaterThan(7)
+    expect(further.length).toBeLessThan(12)
+    expect(further.at(-1)?.content).toContain('reached its limit of length')
+    expect(further.at(-1)?.content).toContain('-# 2 · [')
+    expect(further.at(-1)?.buttons).toBe(3)
+  })
+
   test('says that the answer stops where the model reached its limit', async () => {
     const outcome = {
       ok: true as const,
