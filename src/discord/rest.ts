@@ -35,6 +35,8 @@ const MAX_ATTEMPTS = 3
 /** A longer wait than this is the caller's to plan: an alarm costs nothing, a waiting Worker does. */
 const MAX_WAIT_MS = 5_000
 const BASE_BACKOFF_MS = 400
+/** For a 429 that does not say when to come back, as those of the network in front of Discord. */
+const DEFAULT_RETRY_AFTER_SECONDS = 1
 /** Discord's limit for the reason header, in URL-encoded characters. */
 const MAX_REASON_CHARS = 512
 
@@ -100,7 +102,8 @@ export function createRest({
 function rateLimited<T>(headers: Headers, body: unknown): DiscordResult<T> {
   const header = Number(headers.get('retry-after') ?? 0)
   const seconds = Math.max(Number.isFinite(header) ? header : 0, rateLimitBody.parse(body).retry_after)
-  return { ok: false, failure: { kind: 'rate_limited', retryAfterMs: Math.ceil(seconds * 1000) } }
+  const retryAfterMs = Math.ceil((seconds || DEFAULT_RETRY_AFTER_SECONDS) * 1000)
+  return { ok: false, failure: { kind: 'rate_limited', retryAfterMs } }
 }
 
 function unknown<T>(detail: string): DiscordResult<T> {

@@ -103,6 +103,14 @@ describe('a call to Discord', () => {
   })
 })
 
+it('pauses after a limit that says nothing about when it ends', async () => {
+  const bare = () => new Response('<html>slow down</html>', { status: 429 })
+  const { pauses, createMessage } = discord([bare(), bare(), bare()])
+  const result = await createMessage('2', {}, { nonce: 'n' })
+  expect(result).toMatchObject({ failure: { kind: 'rate_limited', retryAfterMs: 1000 } })
+  expect(pauses).toEqual([1000, 1000])
+})
+
 it('takes an address with a slash at the end as well', async () => {
   const urls: string[] = []
   const rest = createRest({
