@@ -29,7 +29,10 @@ export const learn = slashCommand({
 
   async handle({ actor, options: { topic } }, deps: CommandDeps) {
     const { docs, config } = deps
-    const steps = await docs.learningPath(topic, undefined)
+    const [steps, { isQuiet }] = await Promise.all([
+      docs.learningPath(topic, undefined),
+      placeOf(actor, deps),
+    ])
     if (steps.length === 0) {
       return {
         kind: 'message',
@@ -43,7 +46,7 @@ export const learn = slashCommand({
     }))
     return {
       kind: 'message',
-      ephemeral: (await placeOf(actor, deps)).isQuiet,
+      ephemeral: isQuiet,
       embeds: [
         {
           color: ACCENT_COLOR,

@@ -42,7 +42,10 @@ export const search = slashCommand({
 
   async handle({ actor, options: { query, scope } }, deps: CommandDeps) {
     const { retriever, config } = deps
-    const found = await retriever.search({ text: query, scope, limit: CANDIDATES })
+    const [found, { isQuiet }] = await Promise.all([
+      retriever.search({ text: query, scope, limit: CANDIDATES }),
+      placeOf(actor, deps),
+    ])
     const passages = oneSectionPerPage(found).slice(0, RESULTS)
     if (passages.length === 0) {
       return {
@@ -53,7 +56,7 @@ export const search = slashCommand({
     }
     return {
       kind: 'message',
-      ephemeral: (await placeOf(actor, deps)).isQuiet,
+      ephemeral: isQuiet,
       embeds: [
         {
           color: ACCENT_COLOR,

@@ -17,6 +17,26 @@ describe('/search', () => {
     expect(text(reply)).toContain('cap what a day may cost')
   })
 
+  it('learns about its place while it searches: together they must end within Discord’s three seconds', async () => {
+    let isNameAskedFor = false
+    const { deps } = fakeDeps({
+      channelName: async () => {
+        isNameAskedFor = true
+        return 'help'
+      },
+    })
+    deps.retriever = {
+      name: 'embedded',
+      search: async () => {
+        await Promise.resolve()
+        expect(isNameAskedFor).toBe(true)
+        return []
+      },
+    }
+    const thread = { id: '1100000000000000031', type: 11, name: null, parentId: '1100000000000000032' }
+    await search.handle({ actor: { ...actor, channel: thread }, options: { query: 'x' } }, deps)
+  })
+
   it('says so when nothing matches, to the person alone, with a way on', async () => {
     const { deps } = fakeDeps()
     const reply = await search.handle({ actor, options: { query: '**nope** @everyone' } }, deps)
