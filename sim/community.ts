@@ -149,7 +149,7 @@ export const CHANNELS: ChannelSeed[] = [
       'announcements',
       categories.welcome,
       'Releases and security advisories',
-      'Steward posts releases here',
+      'Steward answers you alone here',
     ),
     type: 5,
     overwrites: [
@@ -158,13 +158,7 @@ export const CHANNELS: ChannelSeed[] = [
       { id: roles.maintainer, type: 0, allow: `${PERMISSIONS.SEND_MESSAGES}`, deny: '0' },
     ],
   },
-  text(
-    channels.general,
-    'general',
-    categories.welcome,
-    'Anything about Steward. Say hello!',
-    'Steward answers when it is mentioned',
-  ),
+  text(channels.general, 'general', categories.welcome, 'Anything about Steward. Say hello!', null),
   category(categories.support, 'Support'),
   text(
     channels.help,
@@ -195,21 +189,15 @@ export const CHANNELS: ChannelSeed[] = [
     'Steward answers from the docs',
   ),
   category(categories.community, 'Community'),
+  text(channels.showcase, 'showcase', categories.community, 'Show the community you run with Steward', null),
+  text(channels.jobs, 'jobs', categories.community, 'Paid work around communities. One post a person.', null),
   text(
-    channels.showcase,
-    'showcase',
+    channels.offtopic,
+    'offtopic',
     categories.community,
-    'Show the community you run with Steward',
-    'Steward cheers',
+    'Everything else',
+    'Steward answers you alone here',
   ),
-  text(
-    channels.jobs,
-    'jobs',
-    categories.community,
-    'Paid work around communities. One post a person.',
-    'Steward keeps posts on topic',
-  ),
-  text(channels.offtopic, 'offtopic', categories.community, 'Everything else', 'Steward stays out'),
   category(categories.team, 'Team'),
   {
     ...text(
@@ -217,7 +205,7 @@ export const CHANNELS: ChannelSeed[] = [
       'mod-cards',
       categories.team,
       'What Steward would like a moderator to look at',
-      'Steward reports to the moderators',
+      null,
     ),
     overwrites: [
       { id: roles.everyone, type: 0, allow: '0', deny: `${PERMISSIONS.VIEW_CHANNEL}` },

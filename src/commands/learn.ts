@@ -2,6 +2,7 @@ import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
 import { listing } from '../discord/listing.ts'
 import { escapeMarkdown, maskedLink, shorten, titledLink } from '../discord/text.ts'
 import type { CommandDeps } from './deps.ts'
+import { headingChoices, SUGGESTIONS } from './headings.ts'
 import { placeOf } from './place.ts'
 import { ACCENT_COLOR } from './theme.ts'
 
@@ -59,7 +60,6 @@ export const learn = slashCommand({
   },
 
   async complete({ value }, { docs }) {
-    const suggestions = await docs.suggest(value, 10)
-    return suggestions.map(({ heading }) => ({ name: heading, value: heading }))
+    return headingChoices(await docs.suggest(value, SUGGESTIONS))
   },
 })

@@ -5,6 +5,7 @@ import { oneSectionPerPage } from '../knowledge/one-per-page.ts'
 import type { Passage } from '../knowledge/section.ts'
 import { snippet } from '../knowledge/snippet.ts'
 import type { CommandDeps } from './deps.ts'
+import { headingChoices, SUGGESTIONS } from './headings.ts'
 import { placeOf } from './place.ts'
 import { ACCENT_COLOR } from './theme.ts'
 
@@ -74,11 +75,7 @@ export const search = slashCommand({
         .filter((scope) => scope.toLowerCase().includes(value.toLowerCase()))
         .map((scope) => ({ name: scope, value: scope }))
     }
-    const suggestions = await docs.suggest(value, RESULTS * 2)
-    return suggestions.map(({ heading, title }) => ({
-      name: heading === title ? title : `${heading} · ${title}`,
-      value: heading,
-    }))
+    return headingChoices(await docs.suggest(value, SUGGESTIONS))
   },
 })
 

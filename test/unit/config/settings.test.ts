@@ -62,11 +62,13 @@ describe('the settings', () => {
   it('let operators change the model, the budget and dry run without a build', () => {
     const settings = loadSettings(input, {
       DRY_RUN: 'true',
+      GUILD_ID: '1100000000000000777',
       MODEL: 'claude-sonnet-5-5',
       BUDGET_DAILY_USD: '0.50',
       DISCORD_API_URL: 'http://127.0.0.1:8788/api/v10',
     })
     expect(settings.dryRun).toBe(true)
+    expect(settings.config.community.guildId).toBe('1100000000000000777')
     expect(settings.config.model.name).toBe('claude-sonnet-5-5')
     expect(settings.config.budget).toMatchObject({ dailyUsd: 0.5, perChannelDailyUsd: 0.5 })
   })
