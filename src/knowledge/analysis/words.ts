@@ -2,7 +2,7 @@ import { stem } from './stem.ts'
 import { STOP_WORDS } from './stop-words.ts'
 
 /** Changes whenever the words that come out change, so that sections analysed by an older version are indexed again. */
-export const ANALYSIS_VERSION = 1
+export const ANALYSIS_VERSION = 2
 
 /** Longer runs of characters are data (hashes, base64), not words. */
 const MAX_WORD_LENGTH = 64
@@ -64,7 +64,9 @@ function wordsOfRun(raw: string): Word[] {
   const isPlain = parts.length === 1 && parts[0]?.length === run.length
   if (isPlain) return [plain(run, false)]
   const whole = fold(run).replaceAll(/['’_-]/g, '')
-  const words: Word[] = [{ term: whole, surface: whole, part: false }]
+  // A name of letters alone may be typed as one plain word.
+  const term = /^\p{L}+$/u.test(whole) ? stem(whole) : whole
+  const words: Word[] = [{ term, surface: whole, part: false }]
   for (const part of parts) if (part.length > 1) words.push(plain(part, true))
   return words
 }
