@@ -19,6 +19,8 @@ export interface Composed {
 
 /** Pages offered as links, and passages quoted. */
 const MAX_LINKS = 5
+/** Below this a page shares a word or two with the question and is not about it. */
+const NEAR_SCORE = 0.1
 const MAX_QUOTES = 3
 /** Three quotes and their headings fit one message. */
 const QUOTE_CHARS = 450
@@ -72,10 +74,12 @@ export function answered(input: {
   }
 }
 
-/** The docs do not answer it: said plainly, with the nearest pages. */
+/** The docs do not answer it: said plainly, with the nearest pages where there are any near. */
 export function gap(passages: Passage[]): Composed {
+  const near = passages.filter(({ score }) => score >= NEAR_SCORE)
+  const pages = near.length > 0 ? ` The nearest pages:\n${links(near)}` : ''
   return plain(
-    `The docs do not seem to answer this question. The nearest pages:\n${links(passages)}\n-# Other words may find more, and somebody here may know.`,
+    `The docs do not seem to answer this question.${pages}\n-# Other words may find more, and somebody here may know.`,
   )
 }
 

@@ -61,6 +61,12 @@ test('the docs not answering is said first, then the nearest pages, five at most
   expect(content.match(/^- \[/gm)).toHaveLength(5)
 })
 
+test('a page that only shares a word with the question is not offered as near', () => {
+  const { content } = gap(passages.map((each) => ({ ...each, score: 0.04 })))
+  expect(content).toMatch(/^The docs do not seem to answer this question\./)
+  expect(content).not.toContain('](<')
+})
+
 test('links keep brackets of headings from ending them, and no heading formats anything', () => {
   const odd = passage('x', '')
   odd.section.headings = ['a](https://evil.test) b', '<x> __init__']
