@@ -1,4 +1,5 @@
 import { purposeOf, scopeOf } from '../config/channels.ts'
+import type { Purpose } from '../config/schema.ts'
 import { isThreadType } from '../discord/channel.ts'
 import type { Actor } from '../discord/interaction.ts'
 import { isAllowed } from '../discord/permissions.ts'
@@ -13,7 +14,7 @@ export interface Place {
 }
 
 /** Channels where Steward must not add to what others read. */
-const QUIET_PURPOSES = ['inactive', 'announcements']
+const QUIET_PURPOSES: readonly Purpose[] = ['inactive', 'announcements']
 
 /**
  * Asks Discord for a name only in a thread, whose channel the interaction does not name; without an answer nobody knows
@@ -28,7 +29,8 @@ export async function placeOf(
   const isElsewhere = id !== channel.id
   const name = isElsewhere ? await channelName(id) : channel.name
   const purpose = purposeOf(config, { id, name })
-  const isUnknown = isElsewhere && name === null && purpose === null
+  const hasQuietOnes = QUIET_PURPOSES.some((quiet) => config.channels[quiet].length > 0)
+  const isUnknown = isElsewhere && name === null && purpose === null && hasQuietOnes
   return {
     scope: scopeOf(config, { id, name }),
     isQuiet:

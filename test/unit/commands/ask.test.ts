@@ -74,11 +74,13 @@ describe('a thread of a quiet channel', () => {
     expect(asked[0]?.isPrivate).toBe(true)
   })
 
-  it('stays quiet while nobody can say what its channel is', async () => {
+  it('stays quiet while nobody can say what its channel is, where any channel is quiet', async () => {
     const { deps, asked } = fakeDeps({ channelName: async () => null })
     const thread = inChannel({ id: '1100000000000000031', type: 11, parentId: '1100000000000000032' })
     await ask.handle({ actor: thread, options: question }, deps)
-    expect(asked[0]?.isPrivate).toBe(true)
+    const config = { ...deps.config, channels: { ...deps.config.channels, inactive: [] } }
+    await ask.handle({ actor: thread, options: question }, { ...deps, config })
+    expect(asked.map(({ isPrivate }) => isPrivate)).toEqual([true, false])
   })
 })
 
