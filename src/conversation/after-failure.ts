@@ -44,7 +44,8 @@ function isFurtherPart(mark: string): boolean {
   return mark.startsWith('part:') && mark !== 'part:0'
 }
 
-function isGone({ status, code }: Extract<DiscordFailure, { kind: 'refused' }>): boolean {
+/** The reply is not there: not any more, or, for the first edit, not yet. */
+export function isGone({ status, code }: Extract<DiscordFailure, { kind: 'refused' }>): boolean {
   const { unknownMessage, unknownWebhook, unknownInteraction, invalidWebhookToken } = DISCORD_CODE
   const codes: number[] = [unknownMessage, unknownWebhook, unknownInteraction, invalidWebhookToken]
   return codes.includes(code) || status === 404 || status === 401

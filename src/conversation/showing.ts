@@ -2,7 +2,7 @@ import { answeredElsewhere, type Composed, sourcesFound } from '../answer/compos
 import type { InteractionHandle, MessageParts, PostedMessage } from '../discord/messages.ts'
 import { DISCORD_CODE, type DiscordFailure, type DiscordResult } from '../discord/result.ts'
 import { shorten } from '../discord/text.ts'
-import { type AfterFailure, afterFailure } from './after-failure.ts'
+import { type AfterFailure, afterFailure, isGone } from './after-failure.ts'
 import { conclusionWithout } from './concluding.ts'
 import type { ConversationDeps } from './deps.ts'
 import { partsOf, withLinesAbove } from './parts.ts'
@@ -17,6 +17,8 @@ const MAX_THREAD_WAIT_MS = 10_000
 const MAX_THREAD_NAME_CHARS = 90
 /** Discord takes at most 25 characters. */
 const NONCE_ID_CHARS = 20
+/** The work can be faster than the acknowledgement that makes the reply. */
+const ACKNOWLEDGED_MS = 300
 
 /** Puts the message into the answer's first place: edits the reply, or posts once and edits from then on. */
 export async function showFirst(
@@ -45,8 +47,12 @@ export async function showSources(run: Run, deps: ShowingDeps): Promise<Run> {
   const content = withLinesAbove(run, sources.content)
   const shown = await showFirst(run, partsFor({ ...sources, content }), deps)
   if (shown.ok) return posted(marked(run, 'sources', 'done'), 0, shown.value)
-  logFailure(deps, run, 'sources', shown.failure)
-  const isRefused = shown.failure.kind === 'refused' && run.place.kind === 'channel'
+  const { failure } = shown
+  if (failure.kind === 'refused' && run.place.kind === 'reply' && isGone(failure) && !run.failures.sources) {
+    return { ...withFailure(run, 'sources'), dueAt: deps.now() + ACKNOWLEDGED_MS }
+  }
+  logFailure(deps, run, 'sources', failure)
+  const isRefused = failure.kind === 'refused' && run.place.kind === 'channel'
   return marked(isRefused ? inReply(run) : run, 'sources', 'skipped')
 }
 

@@ -199,11 +199,21 @@ describe('without an answer of a model, the member still gets the docs', () => {
 })
 
 describe('when Discord does not take the answer', () => {
+  test('an edit that overtook the acknowledgement is made again a moment later, so that the sources are shown', async () => {
+    let edits = 0
+    const { world } = await played(askOf(), {
+      refuse: (call) => (call === 'editOriginal' && ++edits === 1 ? gone : undefined),
+    })
+    expect(world.state.calls.slice(0, 4)).toEqual(['search', 'editOriginal', 'editOriginal', 'reserve'])
+    expect(world.state.reply?.content).toContain('[[1]](')
+  })
+
   test('a reply that is gone is tried once more, then the answer is a message in the channel for whoever asked', async () => {
     const { world } = await played(askOf(), {
       refuse: (call) => (call === 'editOriginal' ? gone : undefined),
     })
-    expect(world.state.calls.filter((call) => call === 'editOriginal').length).toBeLessThanOrEqual(4)
+    // Sources twice, half an answer, the answer twice.
+    expect(world.state.calls.filter((call) => call === 'editOriginal').length).toBeLessThanOrEqual(5)
     const [message] = world.messagesIn('channel-1')
     expect(message?.content).toMatch(/^-# For <@42>, who asked here\.\n/)
     expect(message?.content).toContain('[[1]](')
