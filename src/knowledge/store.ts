@@ -162,6 +162,10 @@ export const parseSections = (rows: unknown[]): Section[] => z.array(sectionRow)
 export const sectionsById = (ids: string[]): Sql =>
   sql(`SELECT ${SECTION_COLUMNS} FROM knowledge_sections WHERE id IN ${placeholders(ids.length)}`, ...ids)
 
+/** The sections at these addresses, in no order. At most 100 addresses. */
+export const sectionsByUrl = (urls: string[]): Sql =>
+  sql(`SELECT ${SECTION_COLUMNS} FROM knowledge_sections WHERE url IN ${placeholders(urls.length)}`, ...urls)
+
 /** All sections of these pages, in the order of the docs. At most 100 pages. */
 export const sectionsOfPages = (pages: string[]): Sql =>
   sql(

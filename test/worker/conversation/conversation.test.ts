@@ -296,6 +296,15 @@ describe('Answer from the docs', () => {
     expect(world.state.reply?.content).toBe(`The answer is in <#${target.id}>.`)
   })
 
+  test('opens no thread when the docs have nothing to say: only who asked for it hears that', async () => {
+    for (const passages of [[], [passage('far', 'Something else.', 0.01)]]) {
+      const { world } = await played(question, { passages })
+      expect(world.state.threads.size).toBe(0)
+      expect(world.state.channels.size).toBe(0)
+      expect(world.state.reply?.content).toMatch(/^(I found nothing|The docs do not seem to answer)/)
+    }
+  })
+
   test('uses the thread that is there already', async () => {
     const world = createWorld()
     world.state.threads.add(target.id)
