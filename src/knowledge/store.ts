@@ -12,7 +12,7 @@ export interface IndexedSection {
   questions: string[]
 }
 
-const FENCE = /^(?: {0,3})(`{3,}|~{3,})[^\n]*\n([\s\S]*?)(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm
+const FENCE = /^(?: {0,3})(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n([\s\S]*?)(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm
 
 /** Splits Markdown into prose and the contents of its fenced code blocks. */
 function splitCode(markdown: string): { prose: string; code: string } {
@@ -25,7 +25,8 @@ function splitCode(markdown: string): { prose: string; code: string } {
 }
 
 /** Link and image targets are addresses, not text: `[daily budget](/docs/budget)` is indexed as "daily budget". */
-const withoutTargets = (markdown: string): string => markdown.replace(/\]\([^)\s]*(?:\s+"[^"]*")?\)/g, '] ')
+const withoutTargets = (markdown: string): string =>
+  markdown.replace(/\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"]*")?\)/g, '] ')
 
 /** The words an address is made of: authors name files for what they are about. */
 function addressWords(page: string): string {

@@ -11,7 +11,7 @@ const MAX_WORD_LENGTH = 64
 const RUN = /[\p{L}\p{N}\p{M}@_$#+./'’-]+/gu
 /** What code names keep at their ends: `@register`, `.env`, `$HOME`, `_private`; `c++`, `c#`. */
 const LEADING = /^[^\p{L}\p{N}@$_.]+|^\.+(?![\p{L}])|^[./-]+(?=[./-])/u
-const TRAILING = /[^\p{L}\p{N}+#_]+$/u
+const TRAILING = /(?<![^\p{L}\p{N}+#_])[^\p{L}\p{N}+#_]+$/u
 const CODE_PART = /[^\p{L}\p{N}\p{M}]+/u
 const CAMEL_HUMP = /(?<=\p{Ll}|\p{N})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u
 /** Scripts written without spaces: indexed as overlapping pairs of characters. */
