@@ -3,6 +3,7 @@ import { parsePage } from '../../../scripts/docs-index/parse.ts'
 import { toParts } from '../../../scripts/docs-index/parts.ts'
 import { words } from '../../../src/knowledge/analysis/words.ts'
 import { plainText } from '../../../src/knowledge/plain-text.ts'
+import { quote, snippet } from '../../../src/knowledge/snippet.ts'
 import { putSections } from '../../../src/knowledge/store.ts'
 import { section } from './docs.ts'
 
@@ -66,6 +67,33 @@ describe('plain text of hostile Markdown', () => {
   ])('takes time in proportion to %j again and again', (unit) => {
     expect(growth(unit, plainText)).toBeLessThan(MOST_GROWTH)
     expect(growth(unit, plainText, { pre: '| ', post: 'x |' })).toBeLessThan(MOST_GROWTH)
+  })
+})
+
+describe('a passage of hostile Markdown', () => {
+  const QUERY = 'a needle in the daily budget'
+
+  it.each([
+    'a ',
+    'needle ',
+    'Needle. ',
+    'budget\n\n',
+    'x\n',
+  ])('is found in time in proportion to %j again and again', (unit) => {
+    expect(growth(unit, (body) => quote(section('x#', { body }), QUERY))).toBeLessThan(MOST_GROWTH)
+    expect(growth(unit, (body) => snippet(section('x#', { body }), QUERY))).toBeLessThan(MOST_GROWTH)
+  })
+
+  it('reads each word a bounded number of times, however long a passage may be', () => {
+    const body = 'a needle in the daily budget '.repeat(400)
+    const ofLength = (length: number) => leastMs(() => quote(section('x#', { body }), QUERY, length))
+    quote(section('x#', { body }), QUERY)
+    expect(ofLength(8000) / Math.max(ofLength(200), NOISE_MS)).toBeLessThan(5)
+  })
+
+  it('is split into blocks in time in proportion to a gap of spaces', () => {
+    const gap = (body: string) => quote(section('x#', { body }), QUERY)
+    expect(growth(' ', gap, { pre: 'a', post: 'b' })).toBeLessThan(MOST_GROWTH)
   })
 })
 
