@@ -4,7 +4,7 @@ import { toParts } from '../../../scripts/docs-index/parts.ts'
 import { words } from '../../../src/knowledge/analysis/words.ts'
 import { plainText } from '../../../src/knowledge/plain-text.ts'
 import { quote, snippet } from '../../../src/knowledge/snippet.ts'
-import { putSections } from '../../../src/knowledge/store.ts'
+import { rowsOf } from '../../../src/knowledge/store.ts'
 import { section } from './docs.ts'
 
 /** The least of several runs, which is what the work takes when nothing else runs. Milliseconds. */
@@ -99,7 +99,7 @@ describe('a passage of hostile Markdown', () => {
 
 describe('indexing hostile Markdown', () => {
   const put = (body: string) => {
-    putSections([{ section: section('x#', { body }), source: 'x', hash: 'x', questions: [] }])
+    rowsOf({ section: section('x#', { body }), source: 'x', hash: 'x', questions: [] })
   }
 
   it.each(['](', '~', '`', '[', '@'])('takes time in proportion to %j again and again', (unit) => {
