@@ -14,7 +14,11 @@ export default defineConfig({
   channels: {
     announcements: ['announcements'],
     mentions: ['general'],
-    answers: ['help', { name: 'dev-{repo}', scope: 'mts1b-{repo}' }, { name: 'plugins', scope: 'mts1b-pluginsdk' }],
+    answers: [
+      'help',
+      { name: 'dev-{repo}', scope: 'mts1b-{repo}' },
+      { name: 'plugins', scope: 'mts1b-pluginsdk' },
+    ],
     showcase: ['showcase'],
     inactive: ['offtopic'],
   },

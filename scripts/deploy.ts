@@ -5,12 +5,12 @@
 import { spawn } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { parseConfig } from '../src/config/config.ts'
 import { ConfigError } from '../src/config/problems.ts'
 import steward from '../steward.config.ts'
 import { PLACEHOLDER_DATABASE_ID, withDatabaseId } from './deploy/database-id.ts'
+import { readFlags } from './flags.ts'
 
 /** A command that ended badly and has said why. */
 class StepFailed extends Error {}
@@ -19,23 +19,22 @@ const root = resolve(import.meta.dirname, '..')
 const toml = join(root, 'wrangler.toml')
 const DATABASE = 'steward'
 
-const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean' }, help: { type: 'boolean' } } })
-if (values.help) {
-  console.log(`npm run deploy [-- --dry-run]
+const flags = readFlags(
+  ['dry-run'],
+  `npm run deploy [-- --dry-run]
 
   1. checks steward.config.ts
   2. creates the D1 database "${DATABASE}" the first time and writes its id into wrangler.toml
   3. applies the migrations to it
   4. uploads the Worker
 
-  --dry-run  builds the Worker and checks the configuration; nothing leaves this machine`)
-  process.exit()
-}
+  --dry-run  builds the Worker and checks the configuration; nothing leaves this machine`,
+)
 
 try {
   const { community } = parseConfig(steward)
   step(`steward.config.ts is fine: ${community.name}`)
-  if (values['dry-run']) {
+  if (flags['dry-run']) {
     await wrangler(['deploy', '--dry-run'])
     step('Dry run: nothing was uploaded.')
   } else {

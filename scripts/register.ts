@@ -4,23 +4,20 @@
  */
 import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
-import { parseArgs } from 'node:util'
 import { parseConfig } from '../src/config/config.ts'
 import { DEFAULT_DISCORD_API_URL } from '../src/config/settings.ts'
 import { invitePermissions } from '../src/discord/permissions.ts'
 import steward from '../steward.config.ts'
+import { readFlags } from './flags.ts'
 import { registerCommands } from './register/put.ts'
 
-const { values } = parseArgs({
-  options: { global: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, help: { type: 'boolean' } },
-})
-if (values.help) {
-  console.log(`npm run register [-- --global] [-- --dry-run]
+const flags = readFlags(
+  ['global', 'dry-run'],
+  `npm run register [-- --global] [-- --dry-run]
 
   --global   for every server the bot is in (Discord may take an hour), not just the one of steward.config.ts
-  --dry-run  only say what would change`)
-  process.exit()
-}
+  --dry-run  only say what would change`,
+)
 
 if (existsSync('.dev.vars')) loadEnvFile('.dev.vars')
 const applicationId = process.env.DISCORD_APPLICATION_ID
@@ -32,13 +29,13 @@ if (!applicationId || !botToken) {
   process.exit(1)
 }
 const { community } = parseConfig(steward)
-const guildId = values.global ? null : community.guildId
+const guildId = flags.global ? null : community.guildId
 const result = await registerCommands({
   apiUrl: process.env.DISCORD_API_URL || DEFAULT_DISCORD_API_URL,
   applicationId,
   botToken,
   guildId,
-  dryRun: values['dry-run'] ?? false,
+  dryRun: flags['dry-run'],
 })
 if (!result.ok) {
   const { failure } = result
@@ -61,7 +58,7 @@ const lines = [
 ] as const
 for (const [mark, names] of lines) for (const name of names) console.log(`  ${mark} ${name}`)
 const where = guildId === null ? 'every server' : `server ${guildId}`
-const verb = values['dry-run'] ? 'would be registered' : 'registered'
+const verb = flags['dry-run'] ? 'would be registered' : 'registered'
 console.log(`${added.length + changed.length + same.length} commands ${verb} for ${where}.`)
 console.log(`Invite: ${inviteUrl(applicationId)}`)
 

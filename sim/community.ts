@@ -1,3 +1,4 @@
+import { invitePermissions } from '../src/discord/permissions.ts'
 import { snowflakeAt } from './snowflake.ts'
 import { bits, PERMISSIONS } from './world/permissions.ts'
 
@@ -79,18 +80,6 @@ const MODERATOR = bits(
   'MANAGE_NICKNAMES',
 )
 
-/** What the invitation link of the documentation asks for. */
-const STEWARD = bits(
-  'MANAGE_MESSAGES',
-  'MANAGE_THREADS',
-  'MODERATE_MEMBERS',
-  'KICK_MEMBERS',
-  'BAN_MEMBERS',
-  'MANAGE_ROLES',
-  'PIN_MESSAGES',
-  'CREATE_PRIVATE_THREADS',
-)
-
 const { roles, categories, channels } = COMMUNITY
 const READ_ONLY = [{ id: roles.everyone, type: 0, allow: '0', deny: `${PERMISSIONS.SEND_MESSAGES}` }] as const
 
@@ -117,7 +106,14 @@ export const ROLES: RoleSeed[] = [
     hoist: true,
   },
   { id: roles.moderator, name: 'moderator', color: 0xc05621, permissions: MODERATOR, hoist: true },
-  { id: roles.steward, name: 'Steward', color: 0x0f766e, permissions: STEWARD, hoist: true, managed: true },
+  {
+    id: roles.steward,
+    name: 'Steward',
+    color: 0x0f766e,
+    permissions: invitePermissions(),
+    hoist: true,
+    managed: true,
+  },
 ]
 
 interface ChannelSeed {
@@ -153,7 +149,7 @@ export const CHANNELS: ChannelSeed[] = [
       'announcements',
       categories.welcome,
       'Releases and security advisories',
-      'Steward posts releases here',
+      'Steward answers you alone here',
     ),
     type: 5,
     overwrites: [
@@ -162,13 +158,7 @@ export const CHANNELS: ChannelSeed[] = [
       { id: roles.maintainer, type: 0, allow: `${PERMISSIONS.SEND_MESSAGES}`, deny: '0' },
     ],
   },
-  text(
-    channels.general,
-    'general',
-    categories.welcome,
-    'Anything about Steward. Say hello!',
-    'Steward answers when it is mentioned',
-  ),
+  text(channels.general, 'general', categories.welcome, 'Anything about Steward. Say hello!', null),
   category(categories.support, 'Support'),
   text(
     channels.help,
@@ -199,21 +189,15 @@ export const CHANNELS: ChannelSeed[] = [
     'Steward answers from the docs',
   ),
   category(categories.community, 'Community'),
+  text(channels.showcase, 'showcase', categories.community, 'Show the community you run with Steward', null),
+  text(channels.jobs, 'jobs', categories.community, 'Paid work around communities. One post a person.', null),
   text(
-    channels.showcase,
-    'showcase',
+    channels.offtopic,
+    'offtopic',
     categories.community,
-    'Show the community you run with Steward',
-    'Steward cheers',
+    'Everything else',
+    'Steward answers you alone here',
   ),
-  text(
-    channels.jobs,
-    'jobs',
-    categories.community,
-    'Paid work around communities. One post a person.',
-    'Steward keeps posts on topic',
-  ),
-  text(channels.offtopic, 'offtopic', categories.community, 'Everything else', 'Steward stays out'),
   category(categories.team, 'Team'),
   {
     ...text(
@@ -221,7 +205,7 @@ export const CHANNELS: ChannelSeed[] = [
       'mod-cards',
       categories.team,
       'What Steward would like a moderator to look at',
-      'Steward reports to the moderators',
+      null,
     ),
     overwrites: [
       { id: roles.everyone, type: 0, allow: '0', deny: `${PERMISSIONS.VIEW_CHANNEL}` },

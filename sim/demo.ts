@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { readSections } from '../scripts/docs-index/read.ts'
 import { applyMigrations } from '../scripts/migrate.ts'
 import { registerCommands } from '../scripts/register/put.ts'
+import { parseConfig } from '../src/config/config.ts'
 import { indexDocs } from '../src/knowledge/indexing.ts'
 import steward from '../steward.config.ts'
 import { consoleHandler } from './console/serve.ts'
@@ -18,6 +19,8 @@ export interface DemoOptions {
   simPort: number
   /** Where both keep their state; in memory when left out. */
   statePath?: string | undefined
+  /** Forget what is kept there. */
+  isFresh?: boolean
   /** Ask the real provider instead of the scripted model. */
   realModel: boolean
   /** Where the real model's key and base URLs are looked up. */
@@ -32,7 +35,8 @@ export interface DemoOptions {
 export interface Demo {
   workerUrl: string
   consoleUrl: string
-  sections: number
+  /** What is indexed, in a sentence. */
+  docsNote: string
   modelNote: string
   worker: RunningWorker
   close(): Promise<void>
@@ -51,6 +55,9 @@ const MODEL_VARIABLES = [
 /** Brings everything up: simulator, Worker, database, docs index, commands. Throws when a part cannot start. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const { root, port, simPort, statePath, onLog } = options
+  parseConfig(steward)
+  const model = modelVariables(options)
+  if (options.isFresh && statePath) await rm(statePath, { recursive: true, force: true })
   if (statePath) await mkdir(statePath, { recursive: true })
   const docsUrl = `http://127.0.0.1:${simPort}/docs`
   const simulator = await startSimulator({
@@ -59,7 +66,6 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     ...(statePath && { statePath: join(statePath, 'discord.json') }),
     consoleHandler: withDocs(docsSite(join(root, 'docs')), consoleHandler()),
   })
-  const model = modelVariables(options, simulator.url)
   let worker: RunningWorker | undefined
   try {
     const script = options.script ?? (await buildWorker(root))
@@ -72,18 +78,19 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         DISCORD_APPLICATION_ID: simulator.applicationId,
         DISCORD_PUBLIC_KEY: simulator.publicKey,
         DISCORD_BOT_TOKEN: simulator.botToken,
+        GUILD_ID: simulator.guildId,
         DOCS_URL: docsUrl,
-        ...model.variables,
+        ...model.variables(simulator.url),
         ...options.variables,
       },
     })
     await applyMigrations(worker.database, join(root, 'migrations'))
-    const sections = await indexOwnDocs(worker, join(root, 'docs'), docsUrl)
+    const docsNote = await indexOwnDocs(worker, join(root, 'docs'), docsUrl)
     const registered = await registerCommands({
       apiUrl: `${simulator.url}/api/v10`,
       applicationId: simulator.applicationId,
       botToken: simulator.botToken,
-      guildId: steward.community.guildId,
+      guildId: simulator.guildId,
     })
     if (!registered.ok)
       throw new Error(`The commands could not be registered: ${JSON.stringify(registered.failure)}`)
@@ -91,7 +98,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     return {
       workerUrl: worker.url,
       consoleUrl: simulator.url,
-      sections,
+      docsNote,
       modelNote: model.note,
       worker,
       close: async () => {
@@ -111,18 +118,20 @@ function withDocs(docs: Handler, other: Handler): Handler {
     /^\/docs(\/|$|\?)/.test(request.url ?? '') ? docs(request, response) : other(request, response)
 }
 
-function modelVariables(
-  options: DemoOptions,
-  simulatorUrl: string,
-): { variables: Record<string, string>; note: string } {
+interface ModelVariables {
+  variables(simulatorUrl: string): Record<string, string>
+  note: string
+}
+
+function modelVariables(options: DemoOptions): ModelVariables {
   if (!options.realModel) {
     return {
-      variables: {
+      variables: (simulatorUrl) => ({
         ANTHROPIC_API_KEY: 'scripted',
         ANTHROPIC_BASE_URL: `${simulatorUrl}/anthropic`,
         LLM_API_KEY: 'scripted',
         LLM_BASE_URL: `${simulatorUrl}/openai/v1`,
-      },
+      }),
       note: 'A scripted model writes the answers and says so; --real-model asks a real one.',
     }
   }
@@ -135,13 +144,17 @@ function modelVariables(
   if (!found.some(([name]) => name === key)) {
     throw new Error(`--real-model needs the provider's key: ${key}=… npm start -- --real-model`)
   }
-  return { variables: Object.fromEntries(found), note: 'A real model writes the answers; they cost money.' }
+  return {
+    variables: () => Object.fromEntries(found),
+    note: 'A real model writes the answers; they cost money.',
+  }
 }
 
-async function indexOwnDocs(worker: RunningWorker, folder: string, baseUrl: string): Promise<number> {
+/** Steward's own docs, unless docs of somebody's own have taken their place in the index. */
+async function indexOwnDocs(worker: RunningWorker, folder: string, baseUrl: string): Promise<string> {
   const { sections } = await readSections(folder, { baseUrl })
   const outcome = await indexDocs(worker.database, sections, { source: 'the demo’s docs' })
-  if (!outcome.ok)
-    throw new Error(`The docs could not be indexed: ${outcome.problem} (${outcome.ids.join(', ')})`)
-  return sections.length
+  return outcome.ok
+    ? `${sections.length} sections of its docs are indexed.`
+    : 'It answers from the docs that you indexed; --fresh brings its own back.'
 }

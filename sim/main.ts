@@ -1,43 +1,41 @@
 /** `npm start`: Steward on the local Workers runtime beside a simulated Discord, and a page to be a member there. */
-import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readFlags } from '../scripts/flags.ts'
 import { startDemo } from './demo.ts'
 
-const HELP = `npm start [-- --fresh] [-- --real-model]
+const DEFAULT_PORT = 8787
+const DEFAULT_SIM_PORT = 8788
+
+const root = resolve(import.meta.dirname, '..')
+const flags = readFlags(
+  ['fresh', 'real-model'],
+  `npm start [-- --fresh] [-- --real-model]
 
   --fresh        forget the last run's messages, budget and index
   --real-model   answers are written by the model of steward.config.ts, with the key in ANTHROPIC_API_KEY or LLM_API_KEY
 
-Environment: PORT (Steward, 8787), SIM_PORT (simulator and console, 8788).`
-
-const root = resolve(import.meta.dirname, '..')
-const { values } = parseArgs({
-  options: { fresh: { type: 'boolean' }, 'real-model': { type: 'boolean' }, help: { type: 'boolean' } },
-})
-if (values.help) {
-  console.log(HELP)
-  process.exit()
-}
+Environment: PORT (Steward, ${DEFAULT_PORT}), SIM_PORT (simulator and console, ${DEFAULT_SIM_PORT}).`,
+)
 
 try {
-  const port = await freePort('PORT', 8787)
-  const simPort = await freePort('SIM_PORT', 8788)
-  const statePath = join(root, '.steward/demo')
-  if (values.fresh) await rm(statePath, { recursive: true, force: true })
+  const port = await freePort('PORT', DEFAULT_PORT)
+  const simPort = await freePort('SIM_PORT', DEFAULT_SIM_PORT)
+  if (port === simPort) throw new Error(`PORT and SIM_PORT are both ${port}: each needs a port of its own.`)
   console.log('Building Steward and starting it beside a simulated Discord …')
   const demo = await startDemo({
     root,
     port,
     simPort,
-    statePath,
-    realModel: values['real-model'] ?? false,
+    // Two demos at a time keep apart.
+    statePath: join(root, '.steward', simPort === DEFAULT_SIM_PORT ? 'demo' : `demo-${simPort}`),
+    isFresh: flags.fresh,
+    realModel: flags['real-model'],
     environment: process.env,
     onLog: (line) => console.log(line),
   })
   console.log(`
-  Steward runs on ${demo.workerUrl}, with ${demo.sections} sections of its docs indexed.
+  Steward runs on ${demo.workerUrl}. ${demo.docsNote}
   ${demo.modelNote}
 
   Open ${demo.consoleUrl}
@@ -50,6 +48,7 @@ try {
       if (stopping) process.exit(1)
       stopping = true
       await demo.close()
+      console.log('Stopped. The next npm start goes on from here.')
       process.exit(0)
     })
   }

@@ -102,6 +102,9 @@ function wire(env: Env, settings: Settings): Steward {
   }
 }
 
+/** `/search` has 3 s in all, and the embedded index must still have its turn when Algolia is silent. */
+const ALGOLIA_TIMEOUT_MS = 1500
+
 function makeRetriever(env: Env, { config, algolia }: Settings): Retriever {
   const options = config.retrieval.algolia
   const primary =
@@ -112,6 +115,7 @@ function makeRetriever(env: Env, { config, algolia }: Settings): Retriever {
           index: options.indexName,
           scopeFacet: options.scopeFacet,
           baseUrl: algolia.url,
+          timeoutMs: ALGOLIA_TIMEOUT_MS,
         })
       : null
   return withFallback(primary, embeddedRetriever(env.DB), ({ event, ...fields }) => log(event, fields))

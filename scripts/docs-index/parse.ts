@@ -36,7 +36,7 @@ export interface ParsedPage {
 }
 
 /** Headings may carry an id of their own: `## Setup {#set-up}`. */
-const CUSTOM_ANCHOR = /\s*\{#([\w-]+)\}\s*$/
+const CUSTOM_ANCHOR = /\{#([\w-]+)\}\s*$/
 /** To MDX those braces are an expression, and a broken one. */
 const escapeAnchors = (source: string): string =>
   source.replace(/^([ \t]*#{1,6}\s.*)\{(#[\w-]+)\}[ \t]*$/gm, '$1\\{$2\\}')

@@ -3,7 +3,7 @@ export const MAX_PART_CHARACTERS = 3000
 /** A single block may be this long before it is cut: D1 refuses statements over 100 KB. */
 const MAX_BLOCK_CHARACTERS = 12_000
 
-const FENCED = /^( {0,3}(?:`{3,}|~{3,}))[^\n]*\n/
+const FENCED = /^( {0,3}(?:`{3,}(?!`)|~{3,}(?!~)))[^\n]*\n/
 
 /** Cuts a block that no part can hold at line ends; each piece of a code block gets its fences back. */
 function cutBlock(block: string): string[] {

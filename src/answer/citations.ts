@@ -1,10 +1,12 @@
-import { maskedLink, shorten } from '../discord/text.ts'
+import { maskedLink, titledLink } from '../discord/text.ts'
 import type { Passage, Section } from '../knowledge/section.ts'
 import { cleanCode, cleanProse, joinBlocks } from './clean.ts'
 import type { GroundedBlock, Run } from './grounding.ts'
 import type { LinkPolicy } from './links.ts'
 
 const MAX_BREADCRUMB_CHARS = 120
+/** Anchors are made of headings, and some headings are whole paragraphs: those sections are linked by their page. */
+const MAX_URL_CHARS = 500
 
 /** An answer as the member reads it, and the sections behind its numbers: the first is number 1. */
 export interface CitedAnswer {
@@ -26,7 +28,7 @@ export function renderAnswer(
   const marks = (cites: number[]): string => {
     const sections = cites.flatMap((index) => passages[index]?.section ?? [])
     const numbers = new Map(sections.map((section) => [numberOf(section), section]))
-    return [...numbers].map(([number, { url }]) => maskedNumber(number, url)).join(' ')
+    return [...numbers].map(([number, section]) => maskedNumber(number, hrefOf(section))).join(' ')
   }
   const rendered = blocks.map((block, index) => {
     const next = blocks[index + 1]
@@ -84,6 +86,10 @@ function withMarks(text: string, marks: string): string {
   return `${text.slice(0, text.length - end.length)} ${marks}${end || ' '}`
 }
 
+function hrefOf({ url, page }: Section): string {
+  return url.length <= MAX_URL_CHARS ? url : page
+}
+
 function maskedNumber(number: number, url: string): string {
   const [, destination = ''] = /\((<[^>]*>)\)$/.exec(maskedLink('', url)) ?? []
   return `[[${number}]](${destination})`
@@ -93,7 +99,7 @@ function maskedNumber(number: number, url: string): string {
 export function sectionLink(section: Section): string {
   const headings = section.headings.filter((heading) => heading !== section.title)
   const breadcrumb = cleanProse([section.title, ...headings].join(' › '), () => false)
-  return maskedLink(shorten(breadcrumb, MAX_BREADCRUMB_CHARS), section.url)
+  return titledLink(breadcrumb, hrefOf(section), MAX_BREADCRUMB_CHARS)
 }
 
 /** One small line for each source, with its number. */

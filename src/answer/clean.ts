@@ -29,6 +29,8 @@ const DEFANGED = /(?<![\w-])[\w-]+(?:\s?(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))
 /** Addresses without a scheme that people follow all the same; file names such as wrangler.toml are none. */
 const BARE_HOST =
   /(?<![\w@./-])(?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:com|net|org|io|gg|gift|dev|app|xyz|ru|cn|top|info|biz|link|click|site|online|shop|me|ly|gl|example)(?=\/))[^\s<>|`"]*/gi
+/** Discord shows an invitation for these wherever a word may begin, `/discord.gg/abc` included. */
+const INVITATION = /\bdiscord(?:(?:app)?\.com\/invite|\.gg(?:\/invite)?)\/[\w-]+/gi
 /** Numbers that look like citations; those are set by Steward alone. In inline code `[0]` is an index. */
 const CITATION_MARK = /(?<!\])\s?(?:\[{1,2}\^?\d{1,3}(?:\s*,\s*\d{1,3})*\]{1,2}|【[^】]{0,30}】)(?![\](])/g
 const INLINE_CODE = /(`+)[^`](?:[\s\S]*?[^`])?\1(?!`)/g
@@ -57,6 +59,7 @@ function replaceLinks(text: string, isAllowed: LinkPolicy, hold: (link: string) 
     const href = allowedHref(address, isAllowed)
     return (href ? hold(`<${href}>`) : REMOVED) + after
   }
+  const withoutScheme = (match: string) => (allowedHref(`https://${match}`, isAllowed) ? match : REMOVED)
   const withoutLinks = withoutMarks(
     text.replace(IMAGE, '').replace(DEFINITION, (_, name: string, destination: string) => {
       definitions.set(name.toLowerCase(), destination)
@@ -70,7 +73,8 @@ function replaceLinks(text: string, isAllowed: LinkPolicy, hold: (link: string) 
     .replace(ADDRESS, bare)
     .replace(PROTOCOL_RELATIVE, REMOVED)
     .replace(DEFANGED, REMOVED)
-    .replace(BARE_HOST, (match) => (allowedHref(`https://${match}`, isAllowed) ? match : REMOVED))
+    .replace(BARE_HOST, withoutScheme)
+    .replace(INVITATION, withoutScheme)
   // Whatever form was not thought of: without "://" nothing becomes a link, and with a space nothing a masked one.
   return withoutMentions(withoutLinks)
     .replaceAll('://', ': //')

@@ -1,5 +1,7 @@
 import type { APIMessageTopLevelComponent } from 'discord-api-types/v10'
 import type { CustomIdFields, CustomIdKind } from '../discord/custom-id.ts'
+import { splitMessage } from '../discord/split.ts'
+import { escapeMarkdown, shorten } from '../discord/text.ts'
 import type { Passage, Section } from '../knowledge/section.ts'
 import { type CitedAnswer, sectionLink, sourceLines } from './citations.ts'
 import { cleanMarkdown } from './clean.ts'
@@ -17,9 +19,15 @@ export interface Composed {
 
 /** Pages offered as links, and passages quoted. */
 const MAX_LINKS = 5
+/** Below this a page shares a word or two with the question and is not about it. */
+const NEAR_SCORE = 0.1
 const MAX_QUOTES = 3
 /** Three quotes and their headings fit one message. */
 const QUOTE_CHARS = 450
+/** Ten messages. Every word can carry the links of its citations, so that the model's limit of tokens bounds no characters. */
+const MAX_ANSWER_CHARS = 20_000
+/** Enough to know what is being answered. */
+const QUESTION_CHARS = 200
 /** Discord's numbers for components, as its types come without values. */
 const ROW = 1
 const BUTTON = 2
@@ -44,13 +52,15 @@ export function answered(input: {
   customId: CustomIdEncoder
 }): Composed {
   const { answer, isCut, answerId, customId } = input
-  const cut = isCut
-    ? '\n\n*The answer reached its limit of length and stops here; the sources have the rest.*'
-    : ''
+  const [markdown = '', ...rest] = splitMessage(answer.markdown, MAX_ANSWER_CHARS)
+  const cut =
+    isCut || rest.length > 0
+      ? '\n\n*The answer reached its limit of length and stops here; the sources have the rest.*'
+      : ''
   const button = (label: string, id: string) =>
     ({ type: BUTTON, style: SECONDARY, label, custom_id: id }) as const
   return {
-    content: `${answer.markdown}${cut}\n\n${sourceLines(answer.cited)}`,
+    content: `${markdown}${cut}\n\n${sourceLines(answer.cited)}`,
     components: [
       {
         type: ROW,
@@ -64,10 +74,12 @@ export function answered(input: {
   }
 }
 
-/** The docs do not answer it: said plainly, with the nearest pages. */
+/** The docs do not answer it: said plainly, with the nearest pages where there are any near. */
 export function gap(passages: Passage[]): Composed {
+  const near = passages.filter(({ score }) => score >= NEAR_SCORE)
+  const pages = near.length > 0 ? ` The nearest pages:\n${links(near)}` : ''
   return plain(
-    `The docs do not seem to answer this question. The nearest pages:\n${links(passages)}\n-# Other words may find more, and somebody here may know.`,
+    `The docs do not seem to answer this question.${pages}\n-# Other words may find more, and somebody here may know.`,
   )
 }
 
@@ -118,6 +130,11 @@ export function fallbackQuoted(input: {
 /** Told to the person who used "Answer from the docs", when the answer is in a thread. */
 export function answeredElsewhere(channelId: string): Composed {
   return plain(`The answer is in <#${channelId}>.`)
+}
+
+/** Put above an answer that others read: Discord shows them that somebody used `/ask`, but not what was asked. */
+export function questionAsked(question: string): string {
+  return `> ${escapeMarkdown(shorten(question, QUESTION_CHARS))}`
 }
 
 /** Put above an answer that had to go to the person who asked alone. */

@@ -1,6 +1,7 @@
 import { isThreadType } from '../discord/channel.ts'
 import { COMMAND, CONTEXT, type MessageCommand } from '../discord/command.ts'
 import { privately } from '../discord/reply.ts'
+import { shorten } from '../discord/text.ts'
 import { MAX_QUESTION_CHARS } from './ask.ts'
 import type { CommandDeps } from './deps.ts'
 import { budgetChannel, placeOf } from './place.ts'
@@ -28,20 +29,20 @@ export const answerMessage: MessageCommand<CommandDeps> = {
     const budgetChannelId = budgetChannel(channel)
     const admission = await deps.budget.admit({ id: interactionId, channelId: budgetChannelId, memberId })
     if (!admission.ok) return privately(cooldownText(admission.retryAt))
-    const { scope, isQuiet } = await placeOf(channel, deps)
+    const { scope, isQuiet } = await placeOf(actor, deps)
     const isThread = isThreadType(channel.type)
     await deps.ask({
       interactionId,
       applicationId,
       token,
-      text: target.content.slice(0, MAX_QUESTION_CHARS),
+      text: shorten(target.content.trim(), MAX_QUESTION_CHARS),
       memberId,
       channelId: channel.id,
       budgetChannelId,
       threadId: isThread ? channel.id : target.id,
       scope,
       isPrivate: isQuiet,
-      target: { id: target.id, authorName: target.author.global_name ?? target.author.username },
+      target: { id: target.id },
     })
     return { kind: 'deferred', ephemeral: true }
   },

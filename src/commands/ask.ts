@@ -30,7 +30,7 @@ export const ask = slashCommand({
     const budgetChannelId = budgetChannel(channel)
     const admission = await deps.budget.admit({ id: interactionId, channelId: budgetChannelId, memberId })
     if (!admission.ok) return privately(cooldownText(admission.retryAt))
-    const { scope, isQuiet } = await placeOf(channel, deps)
+    const { scope, isQuiet } = await placeOf(actor, deps)
     const isPrivate = (options.private ?? false) || isQuiet
     const isThread = isThreadType(channel.type)
     await deps.ask({

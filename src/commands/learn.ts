@@ -1,10 +1,15 @@
 import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
-import { escapeMarkdown, maskedLink, shorten } from '../discord/text.ts'
+import { listing } from '../discord/listing.ts'
+import { escapeMarkdown, maskedLink, shorten, titledLink } from '../discord/text.ts'
 import type { CommandDeps } from './deps.ts'
+import { headingChoices, SUGGESTIONS } from './headings.ts'
 import { placeOf } from './place.ts'
 import { ACCENT_COLOR } from './theme.ts'
 
+const TITLE_CHARS = 100
 const WHY_CHARS = 250
+/** Escaped, it is at most twice as long, and an embed's title takes 256 characters. */
+const TOPIC_CHARS = 100
 
 export const learn = slashCommand({
   declaration: {
@@ -25,7 +30,10 @@ export const learn = slashCommand({
 
   async handle({ actor, options: { topic } }, deps: CommandDeps) {
     const { docs, config } = deps
-    const steps = await docs.learningPath(topic, undefined)
+    const [steps, { isQuiet }] = await Promise.all([
+      docs.learningPath(topic, undefined),
+      placeOf(actor, deps),
+    ])
     if (steps.length === 0) {
       return {
         kind: 'message',
@@ -33,18 +41,18 @@ export const learn = slashCommand({
         content: `The docs have no pages on “${escapeMarkdown(topic)}” yet. \`/search\` finds single sections, and ${maskedLink('the docs', config.community.docsUrl)} show everything there is.`,
       }
     }
-    const lines = steps.map(
-      ({ title, url, why }, index) =>
-        `${index + 1}. **${maskedLink(shorten(title, 100), url)}**\n${escapeMarkdown(shorten(why, WHY_CHARS))}`,
-    )
+    const entries = steps.map(({ title, url, why }, index) => ({
+      line: `${index + 1}. **${titledLink(title, url, TITLE_CHARS)}**`,
+      text: escapeMarkdown(shorten(why, WHY_CHARS)),
+    }))
     return {
       kind: 'message',
-      ephemeral: (await placeOf(actor.channel, deps)).isQuiet,
+      ephemeral: isQuiet,
       embeds: [
         {
           color: ACCENT_COLOR,
-          title: `Learning path: ${shorten(topic, 150)}`,
-          description: lines.join('\n'),
+          title: `Learning path: ${escapeMarkdown(shorten(topic, TOPIC_CHARS))}`,
+          description: listing(entries, '\n'),
           footer: { text: `${steps.length === 1 ? 'One page' : `${steps.length} pages, in reading order`}` },
         },
       ],
@@ -52,7 +60,6 @@ export const learn = slashCommand({
   },
 
   async complete({ value }, { docs }) {
-    const suggestions = await docs.suggest(value, 10)
-    return suggestions.map(({ heading }) => ({ name: heading, value: heading }))
+    return headingChoices(await docs.suggest(value, SUGGESTIONS))
   },
 })

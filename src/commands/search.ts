@@ -1,9 +1,11 @@
 import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
-import { escapeMarkdown, maskedLink, shorten } from '../discord/text.ts'
+import { type Entry, listing } from '../discord/listing.ts'
+import { escapeMarkdown, maskedLink, shorten, titledLink } from '../discord/text.ts'
 import { oneSectionPerPage } from '../knowledge/one-per-page.ts'
 import type { Passage } from '../knowledge/section.ts'
 import { snippet } from '../knowledge/snippet.ts'
 import type { CommandDeps } from './deps.ts'
+import { headingChoices, SUGGESTIONS } from './headings.ts'
 import { placeOf } from './place.ts'
 import { ACCENT_COLOR } from './theme.ts'
 
@@ -11,7 +13,9 @@ const RESULTS = 5
 /** Enough to have five pages among them. */
 const CANDIDATES = 20
 const SNIPPET_CHARS = 200
-const TITLE_CHARS = 150
+const BREADCRUMB_CHARS = 150
+/** Escaped, it is at most twice as long, and an embed's title takes 256 characters. */
+const QUERY_CHARS = 100
 
 export const search = slashCommand({
   declaration: {
@@ -39,7 +43,10 @@ export const search = slashCommand({
 
   async handle({ actor, options: { query, scope } }, deps: CommandDeps) {
     const { retriever, config } = deps
-    const found = await retriever.search({ text: query, scope, limit: CANDIDATES })
+    const [found, { isQuiet }] = await Promise.all([
+      retriever.search({ text: query, scope, limit: CANDIDATES }),
+      placeOf(actor, deps),
+    ])
     const passages = oneSectionPerPage(found).slice(0, RESULTS)
     if (passages.length === 0) {
       return {
@@ -50,12 +57,12 @@ export const search = slashCommand({
     }
     return {
       kind: 'message',
-      ephemeral: (await placeOf(actor.channel, deps)).isQuiet,
+      ephemeral: isQuiet,
       embeds: [
         {
           color: ACCENT_COLOR,
-          title: `Docs: “${shorten(query, TITLE_CHARS)}”`,
-          description: passages.map((passage) => resultText(passage, query)).join('\n\n'),
+          title: `Docs: “${escapeMarkdown(shorten(query, QUERY_CHARS))}”`,
+          description: listing(passages.map((passage) => result(passage, query))),
         },
       ],
     }
@@ -65,20 +72,18 @@ export const search = slashCommand({
     if (option === 'scope') {
       const scopes = await docs.scopes()
       return scopes
-        .filter((scope) => scope.includes(value.toLowerCase()))
+        .filter((scope) => scope.toLowerCase().includes(value.toLowerCase()))
         .map((scope) => ({ name: scope, value: scope }))
     }
-    const suggestions = await docs.suggest(value, RESULTS * 2)
-    return suggestions.map(({ heading, title }) => ({
-      name: heading === title ? title : `${heading} · ${title}`,
-      value: heading,
-    }))
+    return headingChoices(await docs.suggest(value, SUGGESTIONS))
   },
 })
 
 /** Breadcrumb as a link, and below it what the section says about the query. */
-function resultText({ section }: Passage, query: string): string {
+function result({ section }: Passage, query: string): Entry {
   const breadcrumb = [section.title, ...section.headings].join(' › ')
-  const link = maskedLink(shorten(breadcrumb, TITLE_CHARS), section.url)
-  return `**${link}**\n${escapeMarkdown(shorten(snippet(section, query, SNIPPET_CHARS), SNIPPET_CHARS))}`
+  return {
+    line: `**${titledLink(breadcrumb, section.url, BREADCRUMB_CHARS)}**`,
+    text: escapeMarkdown(shorten(snippet(section, query, SNIPPET_CHARS), SNIPPET_CHARS)),
+  }
 }

@@ -60,6 +60,7 @@ type VariableName =
   | 'BUDGET_DAILY_USD'
   | 'BUDGET_PER_CHANNEL_DAILY_USD'
   | 'DOCS_URL'
+  | 'GUILD_ID'
   | 'DISCORD_API_URL'
   | 'ALGOLIA_URL'
   | 'ANTHROPIC_BASE_URL'
@@ -97,6 +98,7 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
       dailyUsd: read('BUDGET_DAILY_USD', amount.transform(Number)),
       perChannelDailyUsd: read('BUDGET_PER_CHANNEL_DAILY_USD', amount.transform(Number)),
       docsUrl: read('DOCS_URL', url),
+      guildId: read('GUILD_ID', snowflake),
     },
     problems,
   )
@@ -185,6 +187,7 @@ interface Overrides {
   dailyUsd: number | undefined
   perChannelDailyUsd: number | undefined
   docsUrl: string | undefined
+  guildId: string | undefined
 }
 
 /** Overrides that do not fit the configuration are problems and are left out: a wrong variable must not stop the Worker. */
@@ -203,16 +206,22 @@ function parseOverridden(input: ConfigInput, overrides: Overrides, problems: Pro
 function withOverrides(input: ConfigInput, overrides: Overrides): ConfigInput {
   const defined = <T extends object>(values: T) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
-  const { model, docsUrl, dailyUsd } = overrides
+  const { model, docsUrl, guildId, dailyUsd } = overrides
   // A lower daily cap set by the operator lowers the channels' cap with it.
   const channelUsd = overrides.perChannelDailyUsd ?? input.budget?.perChannelDailyUsd
   const perChannelDailyUsd = dailyUsd === undefined ? channelUsd : Math.min(dailyUsd, channelUsd ?? 1)
   return {
     ...input,
-    ...(docsUrl && { community: { ...input.community, docsUrl } }),
-    ...(model && { model: { ...input.model, name: model } }),
+    community: { ...input.community, ...defined({ docsUrl, guildId }) },
+    ...(model && model !== input.model?.name && { model: { ...withoutPrice(input.model), name: model } }),
     budget: { ...input.budget, ...defined({ dailyUsd, perChannelDailyUsd }) },
   }
+}
+
+/** The configured price is that of the configured model; another model held to it could cost many times the budget. */
+function withoutPrice(model: ConfigInput['model']): ConfigInput['model'] {
+  const { price: _, ...rest } = model ?? {}
+  return rest
 }
 
 /** The group's values when all are there; otherwise null, and what is missing is a problem. */

@@ -20,15 +20,15 @@ const MAX_RETRY_MS = 60_000
 export function afterFailure(run: Run, mark: string, failure: DiscordFailure, now: number): AfterFailure {
   const failures = run.failures[mark] ?? 0
   const tokenEnds = run.askedAt + TOKEN_MS
+  const backoffMs = Math.min(RETRY_MS * 2 ** failures, MAX_RETRY_MS)
   if (failure.kind === 'rate_limited') {
-    const at = now + failure.retryAfterMs
+    // Ten thousand refused requests in ten minutes and Discord shuts the door: a limit met again and again is given more time.
+    const at = now + Math.max(failure.retryAfterMs, backoffMs)
     if (run.place.kind === 'reply' && at > tokenEnds)
       return canLeaveReply(run) ? { do: 'leave_reply' } : { do: 'give_up' }
     return { do: 'retry', at }
   }
-  if (failure.kind === 'unknown') {
-    return { do: 'retry', at: now + Math.min(RETRY_MS * 2 ** failures, MAX_RETRY_MS) }
-  }
+  if (failure.kind === 'unknown') return { do: 'retry', at: now + backoffMs }
   if (isFurtherPart(mark)) return run.isFolded ? { do: 'give_up' } : { do: 'fold' }
   if (run.place.kind === 'reply') {
     if (!isGone(failure)) return { do: 'give_up' }
@@ -44,7 +44,8 @@ function isFurtherPart(mark: string): boolean {
   return mark.startsWith('part:') && mark !== 'part:0'
 }
 
-function isGone({ status, code }: Extract<DiscordFailure, { kind: 'refused' }>): boolean {
+/** The reply is not there: not any more, or, for the first edit, not yet. */
+export function isGone({ status, code }: Extract<DiscordFailure, { kind: 'refused' }>): boolean {
   const { unknownMessage, unknownWebhook, unknownInteraction, invalidWebhookToken } = DISCORD_CODE
   const codes: number[] = [unknownMessage, unknownWebhook, unknownInteraction, invalidWebhookToken]
   return codes.includes(code) || status === 404 || status === 401

@@ -18,7 +18,7 @@ export interface Ask {
   /** Only the person who asked sees the answer, and nobody's follow-up builds on it. */
   isPrivate: boolean
   /** The message that "Answer from the docs" was used on; the answer goes to a thread under it. */
-  target: { id: string; authorName: string } | null
+  target: { id: string } | null
 }
 
 /** A turn of a conversation; its id is the interaction's, so that handing it over twice adds it once. */

@@ -8,6 +8,7 @@ import type { AnswerRequest, Statement, Turn } from '../llm/model.ts'
 import { costMicroUsd, worstCaseMicroUsd } from '../llm/prices.ts'
 import { conclusionOf, conclusionWithout } from './concluding.ts'
 import type { ConversationDeps } from './deps.ts'
+import { withLinesAbove } from './parts.ts'
 import type { Run } from './run.ts'
 import { showFirst } from './showing.ts'
 
@@ -15,8 +16,8 @@ type CallingDeps = Omit<ConversationDeps, 'model'> & { model: NonNullable<Conver
 
 /** With this much written a reader has something to read, and about half of a usual answer is there. */
 const HALF_CHARS = 400
-/** Leaves room for the line that says that more is coming. */
-const PARTIAL_CHARS = MAX_CONTENT_CHARS - 50
+/** Leaves room for the question above and the line below that says that more is coming. */
+const PARTIAL_CHARS = MAX_CONTENT_CHARS - 500
 
 /** Sets the worst case aside; refused, the passages are quoted. The same call asked for twice has one reservation. */
 export async function reserve(run: Run, call: number, turns: Turn[], deps: CallingDeps): Promise<Run> {
@@ -84,7 +85,7 @@ function halfShower(run: Run, deps: CallingDeps) {
       const answer = renderAnswer(ground(soFar, passages), passages, isAllowed)
       if (answer.markdown.length < HALF_CHARS) return
       const [markdown = ''] = splitMessage(answer.markdown, PARTIAL_CHARS)
-      const { content } = partial({ ...answer, markdown })
+      const content = withLinesAbove(run, partial({ ...answer, markdown }).content)
       showing = showFirst(run, { content, embeds: [], components: [] }, deps).catch(() => {})
     },
     settled: async () => void (await showing),

@@ -41,6 +41,19 @@ export function conclusionOf(
   }
 }
 
+/** No use to anybody but the person who asked. */
+const FOR_THE_ASKER_ALONE: readonly NoAnswer[] = ['gap', 'nothing_found', 'search_unavailable']
+
+/** The run with what is said instead of an answer. A thread is not opened just to say that there is nothing to say. */
+export function concluded(run: Run, outcome: NoAnswer, deps: ConcludingDeps): Run {
+  const result = conclusionWithout(outcome, run, deps)
+  const isAside =
+    run.ask.target !== null && run.messages.length === 0 && FOR_THE_ASKER_ALONE.includes(outcome)
+  return isAside
+    ? { ...run, result, place: { kind: 'reply' }, marks: { ...run.marks, thread: 'skipped' } }
+    : { ...run, result }
+}
+
 /** What the member sees when no model wrote an answer. */
 export function conclusionWithout(outcome: NoAnswer, run: Run, deps: ConcludingDeps): Result {
   const passages = run.passages ?? []

@@ -1,4 +1,4 @@
-import { addressedTo, notAllowedToPost, tooLongForOne } from '../answer/compose.ts'
+import { addressedTo, notAllowedToPost, questionAsked, tooLongForOne } from '../answer/compose.ts'
 import type { MessageParts } from '../discord/messages.ts'
 import { splitMessage } from '../discord/split.ts'
 import type { Run } from './run.ts'
@@ -12,7 +12,7 @@ export function partsOf(run: Run): MessageParts[] {
   const { result, ask, place, isFolded, refusedPlaces } = run
   if (!result) return []
   const { content, components } = result.composed
-  const text = [lineAbove(run), content].filter(Boolean).join('\n')
+  const text = withLinesAbove(run, content)
   // A further message to one person cannot be told from its repetition, so that all of it goes into one.
   const isOne = isFolded || ask.isPrivate || (place.kind === 'reply' && refusedPlaces.includes('channel'))
   const texts = splitMessage(text)
@@ -24,9 +24,22 @@ export function partsOf(run: Run): MessageParts[] {
   }))
 }
 
-function lineAbove({ ask, place, refusedPlaces }: Run): string {
+/** What stands above the answer in its place: whom it is for, why only they see it, what was asked. */
+export function withLinesAbove(run: Run, content: string): string {
+  return [placeLine(run), questionLine(run), content].filter(Boolean).join('\n')
+}
+
+function placeLine({ ask, place, refusedPlaces }: Run): string {
   if (place.kind === 'reply') return refusedPlaces.includes('channel') ? notAllowedToPost() : ''
   return refusedPlaces.includes('reply') ? addressedTo(ask.memberId) : ''
+}
+
+/**
+ * The person who asked privately knows, and a message answered in its thread stands there itself. When Discord refused
+ * the answer, the question may be what it did not take.
+ */
+function questionLine({ ask: { isPrivate, target, text }, result }: Run): string {
+  return isPrivate || target !== null || result?.outcome === 'gave_up' ? '' : questionAsked(text)
 }
 
 /** One message for a long text: its beginning as content, the rest as embeds, and a line when even that is too little. */

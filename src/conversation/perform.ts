@@ -1,7 +1,7 @@
 import type { Turn } from '../llm/model.ts'
 import type { UsageRow } from '../storage/usage.ts'
 import { callModel, reserve } from './calling.ts'
-import { conclusionWithout } from './concluding.ts'
+import { concluded } from './concluding.ts'
 import type { ConversationDeps } from './deps.ts'
 import type { Step } from './next-step.ts'
 import type { Run } from './run.ts'
@@ -54,7 +54,7 @@ export async function perform(
         lostMicroUsd: run.lostMicroUsd + (run.reservation?.worstMicroUsd ?? 0),
       }
     case 'conclude':
-      return { ...run, result: conclusionWithout(step.with, run, deps) }
+      return concluded(run, step.with, deps)
     case 'leave_reply':
       return leaveReply(run)
     case 'show_part':

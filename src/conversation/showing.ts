@@ -2,19 +2,23 @@ import { answeredElsewhere, type Composed, sourcesFound } from '../answer/compos
 import type { InteractionHandle, MessageParts, PostedMessage } from '../discord/messages.ts'
 import { DISCORD_CODE, type DiscordFailure, type DiscordResult } from '../discord/result.ts'
 import { shorten } from '../discord/text.ts'
-import { type AfterFailure, afterFailure } from './after-failure.ts'
+import { type AfterFailure, afterFailure, isGone } from './after-failure.ts'
 import { conclusionWithout } from './concluding.ts'
 import type { ConversationDeps } from './deps.ts'
-import { partsOf } from './parts.ts'
+import { partsOf, withLinesAbove } from './parts.ts'
 import type { Mark, Place, Run } from './run.ts'
 
 type ShowingDeps = Pick<ConversationDeps, 'discord' | 'log' | 'now' | 'config' | 'quote' | 'customId'>
 
 const MAX_THREAD_ATTEMPTS = 3
 const THREAD_RETRY_MS = 1_000
+/** Discord can limit new threads for many minutes; a reply to the message is there at once. */
+const MAX_THREAD_WAIT_MS = 10_000
 const MAX_THREAD_NAME_CHARS = 90
 /** Discord takes at most 25 characters. */
 const NONCE_ID_CHARS = 20
+/** The work can be faster than the acknowledgement that makes the reply. */
+const ACKNOWLEDGED_MS = 300
 
 /** Puts the message into the answer's first place: edits the reply, or posts once and edits from then on. */
 export async function showFirst(
@@ -39,10 +43,16 @@ export async function showFirst(
 
 /** The sources found, before anything is written. Optional: whatever goes wrong, the answer follows. */
 export async function showSources(run: Run, deps: ShowingDeps): Promise<Run> {
-  const shown = await showFirst(run, partsFor(sourcesFound(run.passages ?? [])), deps)
+  const sources = sourcesFound(run.passages ?? [])
+  const content = withLinesAbove(run, sources.content)
+  const shown = await showFirst(run, partsFor({ ...sources, content }), deps)
   if (shown.ok) return posted(marked(run, 'sources', 'done'), 0, shown.value)
-  logFailure(deps, run, 'sources', shown.failure)
-  const isRefused = shown.failure.kind === 'refused' && run.place.kind === 'channel'
+  const { failure } = shown
+  if (failure.kind === 'refused' && run.place.kind === 'reply' && isGone(failure) && !run.failures.sources) {
+    return { ...withFailure(run, 'sources'), dueAt: deps.now() + ACKNOWLEDGED_MS }
+  }
+  logFailure(deps, run, 'sources', failure)
+  const isRefused = failure.kind === 'refused' && run.place.kind === 'channel'
   return marked(isRefused ? inReply(run) : run, 'sources', 'skipped')
 }
 
@@ -62,8 +72,11 @@ export async function startThread(run: Run, threadId: string, deps: ShowingDeps)
     return marked(run, 'thread', 'skipped')
   }
   const failed = withFailure(run, 'thread')
-  if ((failed.failures.thread ?? 0) >= MAX_THREAD_ATTEMPTS) return marked(failed, 'thread', 'skipped')
   const pause = failure.kind === 'rate_limited' ? failure.retryAfterMs : THREAD_RETRY_MS
+  if ((failed.failures.thread ?? 0) >= MAX_THREAD_ATTEMPTS || pause > MAX_THREAD_WAIT_MS) {
+    logFailure(deps, run, 'thread', failure)
+    return marked(failed, 'thread', 'skipped')
+  }
   return { ...failed, dueAt: deps.now() + pause }
 }
 

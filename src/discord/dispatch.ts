@@ -30,6 +30,8 @@ export interface Dispatched {
   name: string
 }
 
+const NO_CHOICES: Reply = { kind: 'choices', choices: [] }
+
 /** Finds who answers an interaction and lets them; every refusal is a sentence that helps. `guildId` is the guild served. */
 export async function dispatch<Deps>(
   interaction: ActingInteraction,
@@ -38,11 +40,11 @@ export async function dispatch<Deps>(
   guildId: string,
 ): Promise<Dispatched> {
   const actor = actorOf(interaction)
-  if (!actor) return refuse('incomplete', 'interaction', 'Discord did not say who you are. Please try again.')
+  if (!actor) return turnAway(interaction, 'incomplete', 'Discord did not say who you are. Please try again.')
   if (actor.guildId !== null && actor.guildId !== guildId) {
-    return refuse(
+    return turnAway(
+      interaction,
       'other_guild',
-      'interaction',
       'This Steward looks after another server, so it does nothing here.',
     )
   }
@@ -123,9 +125,8 @@ async function completeCommand<Deps>(
 ): Promise<Dispatched> {
   const command = find(registry, data)
   const focused = data.options.find((option) => option.focused)
-  const nothing: Reply = { kind: 'choices', choices: [] }
   if (command?.kind !== 'slash' || !command.complete || !focused) {
-    return { name: data.name, reply: nothing, oddity: 'unknown_command' }
+    return { name: data.name, reply: NO_CHOICES, oddity: 'unknown_command' }
   }
   const options = Object.fromEntries(data.options.map(({ name, value }) => [name, value]))
   const typing = { actor, option: focused.name, value: String(focused.value ?? ''), options }
@@ -167,6 +168,14 @@ function refusalFor(needs: PermissionName | undefined, actor: Actor, name: strin
   if (!needs || isAllowed(actor.permissions, needs)) return null
   const words = needs.toLowerCase().replaceAll('_', ' ')
   return refuse('not_permitted', name, `This is for moderators: it needs the permission “${words}”.`)
+}
+
+/** Whoever is typing can be shown no sentence. */
+function turnAway({ type }: ActingInteraction, oddity: Oddity, sentence: string): Dispatched {
+  const refused = refuse(oddity, 'interaction', sentence)
+  return type === InteractionType.APPLICATION_COMMAND_AUTOCOMPLETE
+    ? { ...refused, reply: NO_CHOICES }
+    : refused
 }
 
 function refuse(oddity: Oddity, name: string, sentence: string): Dispatched {

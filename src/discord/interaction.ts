@@ -2,16 +2,11 @@ import { InteractionType } from 'discord-interactions'
 import * as z from 'zod'
 import { snowflake } from '../config/schema.ts'
 
-const user = z.object({
-  id: snowflake,
-  username: z.string().max(100),
-  global_name: z.string().max(100).nullish(),
-  bot: z.boolean().optional(),
-})
+/** Nobody's name is read. */
+const user = z.object({ id: snowflake, bot: z.boolean().optional() })
 
 const member = z.object({
   user,
-  nick: z.string().max(100).nullish(),
   /** A bit set in decimal. */
   permissions: z.string().regex(/^\d{1,30}$/),
 })
@@ -69,7 +64,6 @@ const common = {
   channel_id: snowflake.optional(),
   member: member.optional(),
   user: user.optional(),
-  locale: z.string().max(10).optional(),
 }
 
 /** What Steward reads of a signed interaction; the rest of Discord's object is ignored. */
@@ -106,8 +100,6 @@ export interface Actor {
   applicationId: string
   token: string
   memberId: string
-  /** As others see it: nickname, else display name, else user name. */
-  memberName: string
   permissions: bigint | null
   guildId: string | null
   channel: { id: string; type: number; name: string | null; parentId: string | null }
@@ -124,7 +116,6 @@ export function actorOf(interaction: ActingInteraction): Actor | null {
     applicationId: interaction.application_id,
     token: interaction.token,
     memberId: person.id,
-    memberName: interaction.member?.nick ?? person.global_name ?? person.username,
     permissions: interaction.member ? BigInt(interaction.member.permissions) : null,
     guildId: interaction.guild_id ?? null,
     channel: {

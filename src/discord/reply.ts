@@ -55,11 +55,27 @@ export function responseBody(reply: Reply): object {
       return {
         type: InteractionResponseType.APPLICATION_COMMAND_AUTOCOMPLETE_RESULT,
         data: {
-          choices: reply.choices.slice(0, MAX_CHOICES).map(({ name, value }) => ({
-            name: name.slice(0, MAX_CHOICE_CHARS),
-            value: value.slice(0, MAX_CHOICE_CHARS),
-          })),
+          choices: acceptable(reply.choices).slice(0, MAX_CHOICES),
         },
       }
   }
+}
+
+/** Cut to size, without empty ones, for which Discord refuses all, and without a second of a name, which nobody could tell apart. */
+function acceptable(choices: Choice[]): Choice[] {
+  const byName = new Map<string, Choice>()
+  for (const choice of choices) {
+    const name = choiceText(choice.name)
+    const value = choiceText(choice.value)
+    if (name !== '' && value !== '' && !byName.has(name)) byName.set(name, { name, value })
+  }
+  return [...byName.values()]
+}
+
+/** Cut so that no half of a character remains. */
+function choiceText(text: string): string {
+  return text
+    .slice(0, MAX_CHOICE_CHARS)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim()
 }

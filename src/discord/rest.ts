@@ -2,11 +2,16 @@ import * as z from 'zod'
 import type { DiscordResult } from './result.ts'
 
 export interface RestOptions {
-  /** Without a slash at the end, such as `https://discord.com/api/v10`. */
+  /** Such as `https://discord.com/api/v10`. */
   apiUrl: string
   botToken: string
   fetch?: typeof fetch
   sleep?: (ms: number) => Promise<void>
+}
+
+export interface UploadedFile {
+  name: string
+  data: Blob
 }
 
 export interface RestRequest<T> {
@@ -14,12 +19,16 @@ export interface RestRequest<T> {
   /** Below the API's base, such as `/channels/1/messages`. Ids go through `encodeURIComponent` by their callers' types: snowflakes and tokens only. */
   path: string
   body?: object | readonly object[] | undefined
+  /** Sent beside the body, as `multipart/form-data`. */
+  files?: readonly UploadedFile[] | undefined
   /** What the answer must look like. */
   schema: z.ZodType<T>
   /** Shown in the guild's audit log. */
   reason?: string | undefined
   /** True when doing it twice has one effect: it is then tried again after an unknown outcome. POST only with a nonce. */
   repeatable: boolean
+  /** One attempt of at most this long: for what is asked while an interaction waits for its answer. */
+  onceWithinMs?: number
   /** Interaction webhooks carry their own token in the path and need no bot token. */
   anonymous?: boolean
 }
@@ -33,6 +42,8 @@ const MAX_ATTEMPTS = 3
 /** A longer wait than this is the caller's to plan: an alarm costs nothing, a waiting Worker does. */
 const MAX_WAIT_MS = 5_000
 const BASE_BACKOFF_MS = 400
+/** For a 429 that does not say when to come back, as those of the network in front of Discord. */
+const DEFAULT_RETRY_AFTER_SECONDS = 1
 /** Discord's limit for the reason header, in URL-encoded characters. */
 const MAX_REASON_CHARS = 512
 
@@ -48,10 +59,11 @@ export function createRest({
   fetch: send = (input, init) => fetch(input, init),
   sleep = wait,
 }: RestOptions): Rest {
+  const base = apiUrl.replace(/\/+$/, '')
   return async (request) => {
     for (let attempt = 1; ; attempt++) {
       const result = await once(request)
-      if (result.ok || attempt === MAX_ATTEMPTS) return result
+      if (result.ok || attempt === MAX_ATTEMPTS || request.onceWithinMs !== undefined) return result
       const { failure } = result
       if (failure.kind === 'refused') return result
       if (failure.kind === 'unknown' && !request.repeatable) return result
@@ -64,7 +76,9 @@ export function createRest({
   async function once<T>(request: RestRequest<T>): Promise<DiscordResult<T>> {
     const headers = new Headers({ 'user-agent': USER_AGENT })
     if (!request.anonymous) headers.set('authorization', `Bot ${botToken}`)
-    if (request.body) headers.set('content-type', 'application/json')
+    const isForm = (request.files?.length ?? 0) > 0
+    // A form's content type has a boundary in it, which fetch adds.
+    if (request.body && !isForm) headers.set('content-type', 'application/json')
     if (request.reason) headers.set('x-audit-log-reason', auditReason(request.reason))
     let response: Response
     let text: string
@@ -72,13 +86,13 @@ export function createRest({
     const patience = new AbortController()
     const timer = setTimeout(
       () => patience.abort(new DOMException('no answer in time', 'TimeoutError')),
-      ATTEMPT_TIMEOUT_MS,
+      request.onceWithinMs ?? ATTEMPT_TIMEOUT_MS,
     )
     try {
-      response = await send(apiUrl + request.path, {
+      response = await send(base + request.path, {
         method: request.method,
         headers,
-        ...(request.body && { body: JSON.stringify(request.body) }),
+        ...(request.body && { body: isForm ? formOf(request) : JSON.stringify(request.body) }),
         signal: patience.signal,
       })
       text = await response.text()
@@ -101,11 +115,20 @@ export function createRest({
   }
 }
 
+/** The body as `payload_json`, the files beside it. https://discord.com/developers/docs/reference#uploading-files */
+function formOf<T>({ body, files = [] }: RestRequest<T>): FormData {
+  const form = new FormData()
+  form.set('payload_json', JSON.stringify(body))
+  for (const [index, { name, data }] of files.entries()) form.set(`files[${index}]`, data, name)
+  return form
+}
+
 /** Header and body can disagree by far (1 s against 20 minutes): the longer one is true. */
 function rateLimited<T>(headers: Headers, body: unknown): DiscordResult<T> {
   const header = Number(headers.get('retry-after') ?? 0)
   const seconds = Math.max(Number.isFinite(header) ? header : 0, rateLimitBody.parse(body).retry_after)
-  return { ok: false, failure: { kind: 'rate_limited', retryAfterMs: Math.ceil(seconds * 1000) } }
+  const retryAfterMs = Math.ceil((seconds || DEFAULT_RETRY_AFTER_SECONDS) * 1000)
+  return { ok: false, failure: { kind: 'rate_limited', retryAfterMs } }
 }
 
 function unknown<T>(detail: string): DiscordResult<T> {

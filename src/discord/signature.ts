@@ -1,5 +1,3 @@
-import { verifyKey } from 'discord-interactions'
-
 /** Older than this, a well signed request is a replay. */
 const MAX_AGE_SECONDS = 5 * 60
 const SIGNATURE_HEX = /^[0-9a-f]{128}$/i
@@ -18,11 +16,20 @@ export function signedHeaders(headers: Headers, nowMs: number): SignedHeaders | 
   return Math.abs(nowMs / 1000 - Number(timestamp)) <= MAX_AGE_SECONDS ? { signature, timestamp } : null
 }
 
-/** True when Discord signed `timestamp + body` with the application's key. Never throws. */
+const encoder = new TextEncoder()
+
+/**
+ * True when Discord signed `timestamp + body` with the application's key. The headers are well formed (`signedHeaders`),
+ * so that hex needs no checking here; a test holds it against discord-interactions' own `verifyKey`, which reads the hex
+ * with a regular expression and copies the body three times.
+ */
 export function isAuthentic(
   body: Uint8Array,
   { signature, timestamp }: SignedHeaders,
   key: CryptoKey,
 ): Promise<boolean> {
-  return verifyKey(body, signature, timestamp, key)
+  const message = new Uint8Array(timestamp.length + body.byteLength)
+  encoder.encodeInto(timestamp, message)
+  message.set(body, timestamp.length)
+  return crypto.subtle.verify('Ed25519', key, Uint8Array.fromHex(signature), message)
 }

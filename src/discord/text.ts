@@ -1,7 +1,10 @@
-/** Text of members or documents inside Discord Markdown: shown as written, never as formatting, mention or link. */
+/**
+ * Text of members or documents inside Discord Markdown: shown as written, never as formatting, mention or link. The slash
+ * is escaped because Discord shows an invitation for `discord.gg/…` anywhere in a message.
+ */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/[\\*_~`|>#[\]()<@:-]/g, '\\$&')
+    .replace(/[\\*_~`|>#[\]()<@:/-]/g, '\\$&')
     .replace(/\s+/g, ' ')
     .trim()
 }
@@ -12,6 +15,11 @@ export function shorten(text: string, max: number): string {
   const head = text.slice(0, max - 1)
   const word = head.lastIndexOf(' ')
   return `${(word > max / 2 ? head.slice(0, word) : head).trimEnd().replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+/** A masked link whose label is the title of a document, shown as written in at most `max` characters. */
+export function titledLink(title: string, url: string, max: number): string {
+  return maskedLink(escapeMarkdown(shorten(title, max)), url)
 }
 
 /** `[label](<url>)`: a masked link without a preview. Brackets in the label and angle brackets in the URL are made harmless. */

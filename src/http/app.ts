@@ -16,9 +16,13 @@ export interface App<Deps> {
 
 /** Routes only: nothing is decided here. */
 export function routes<Env extends object, Deps>(appOf: (env: Env) => App<Deps>) {
+  // Awaiting a promise that another request made costs more than it looks: once here, the key is kept.
+  let imported: CryptoKey | undefined
   const hono = new Hono<{ Bindings: Env }>()
 
-  hono.post('/interactions', async (context) => {
+  // One handler for all methods: two that match would go through Hono's chain of middleware.
+  hono.all('/interactions', async (context) => {
+    if (context.req.method !== 'POST') return context.json({ error: 'only POST' }, 405, { allow: 'POST' })
     const { registry, interactions, now, log } = appOf(context.env)
     if (!interactions) {
       return context.json(
@@ -27,13 +31,13 @@ export function routes<Env extends object, Deps>(appOf: (env: Env) => App<Deps>)
       )
     }
     const { deps, key, guildId } = interactions
-    return handleInteraction(context.req.raw, { registry, deps, key: await key, guildId, now, log })
+    imported ??= await key
+    return handleInteraction(context.req.raw, { registry, deps, key: imported, guildId, now, log })
   })
   hono.get('/healthz', async (context) => {
     const health = await appOf(context.env).health()
     return context.json(health, health.ok ? 200 : 503, { 'cache-control': 'no-store' })
   })
-  hono.all('/interactions', (context) => context.json({ error: 'only POST' }, 405, { allow: 'POST' }))
   hono.all('/healthz', (context) => context.json({ error: 'only GET' }, 405, { allow: 'GET' }))
   hono.notFound((context) => context.json({ error: 'no such page' }, 404))
   hono.onError((error, context) => {

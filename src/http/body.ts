@@ -1,9 +1,15 @@
 /**
- * Reads a body up to `maxBytes`; null when it is longer. Stops at the first byte too many, whatever the
- * Content-Length header claims.
+ * Reads a body up to `maxBytes`; null when it is longer. With a Content-Length, which HTTP holds the body to, the runtime
+ * reads it in one go: reading a stream here costs more than checking the signature. Without one, reading stops at the
+ * first byte too many.
  */
 export async function readBounded(request: Request, maxBytes: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null
+  const announced = request.headers.get('content-length')
+  if (announced !== null) {
+    if (Number(announced) > maxBytes) return null
+    const body = new Uint8Array(await request.arrayBuffer())
+    return body.byteLength > maxBytes ? null : body
+  }
   if (!request.body) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let length = 0

@@ -65,9 +65,11 @@ async function answer<Deps>(interaction: ActingInteraction, route: InteractionsR
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+
 function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(body))
+    return JSON.parse(utf8.decode(body))
   } catch {
     return undefined
   }

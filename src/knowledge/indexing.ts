@@ -1,6 +1,7 @@
 import { ANALYSIS_VERSION } from './analysis/words.ts'
 import { type DatabaseLike, run } from './database.ts'
 import type { Section } from './section.ts'
+import { lists } from './statement-size.ts'
 import {
   correctableWords,
   finishIndexing,
@@ -8,6 +9,8 @@ import {
   putSections,
   putWords,
   removeSections,
+  rowsOf,
+  type SectionRows,
   storedHashes,
 } from './store.ts'
 
@@ -35,14 +38,6 @@ export type IndexOutcome =
   | { ok: false; problem: 'ids taken'; ids: string[]; source: string }
   /** …or that two of the sections given share. */
   | { ok: false; problem: 'ids twice'; ids: string[] }
-
-/**
- * Characters of section text a round trip. With the analysed text beside it and SQL's quoting, each statement stays
- * below the 100 KB that D1 takes. https://developers.cloudflare.com/d1/platform/limits/
- */
-const BATCH_CHARACTERS = 24_000
-/** What a section weighs besides its text. */
-const ROW_CHARACTERS = 400
 
 async function sha256(text: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
@@ -103,31 +98,21 @@ async function write(
   if (gone.length > 0) await run(db, removeSections(gone))
   const known = new Set<string>()
   let done = 0
-  for (const batch of batches(writes)) {
-    await run(db, [...putSections(batch), putWords(newWords(batch, known))])
+  for (const batch of lists(rowsOfEach(writes), (rows) => rows.bytes)) {
+    await run(db, [...putSections(batch), ...putWords(newWords(batch, known))])
     done += batch.length
     onProgress?.(done, writes.length)
   }
   await run(db, finishIndexing)
 }
 
-function batches(writes: IndexedSection[]): IndexedSection[][] {
-  const all: IndexedSection[][] = []
-  let size = Number.POSITIVE_INFINITY
-  for (const each of writes) {
-    const { length } = each.section.body
-    if (size + length > BATCH_CHARACTERS) {
-      all.push([])
-      size = 0
-    }
-    all.at(-1)?.push(each)
-    size += length + ROW_CHARACTERS
-  }
-  return all
+/** One at a time: the rows of a large documentation need not be held all at once. */
+function* rowsOfEach(writes: IndexedSection[]): Generator<SectionRows> {
+  for (const each of writes) yield rowsOf(each)
 }
 
 /** The words of these sections that this run has not written yet. */
-function newWords(batch: IndexedSection[], known: Set<string>): Map<string, string> {
+function newWords(batch: SectionRows[], known: Set<string>): Map<string, string> {
   const terms = new Map<string, string>()
   for (const { section } of batch) {
     for (const [word, term] of correctableWords(section)) {

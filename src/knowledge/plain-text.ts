@@ -1,29 +1,34 @@
 /** Markdown as a reader sees it, on one line a block, for search results and first sentences. Pure, no parser. */
 
+/**
+ * In order. What stands between an opening and its end holds no further opening, or is bounded in length: otherwise
+ * text that opens again and again and never closes takes time in proportion to its square.
+ */
 const REPLACEMENTS: [RegExp, string][] = [
   [/^ {0,3}(?:`{3,}|~{3,})[^\n]*$/gm, ''],
-  [/<!--[\s\S]*?-->/g, ''],
+  [/<!--(?:(?!<!--)[\s\S])*?-->/g, ''],
   // GitHub's and Docusaurus's callouts.
-  [/^[ \t]*>?[ \t]*\[!\w+\][ \t]*$/gm, ''],
+  [/^[ \t]*(?:>[ \t]*)?\[!\w+\][ \t]*$/gm, ''],
   [/^:::.*$/gm, ''],
   [/^ {0,3}#{1,6}\s+/gm, ''],
   [/^[ \t]*(?:[-*+]|\d+[.)])[ \t]+/gm, ''],
   [/^[ \t]*(?:>[ \t]?)+/gm, ''],
-  [/^[ \t·:-]*-{3,}[ \t·:-]*$/gm, ''],
-  [/!\[([^\]]*)\]\([^)]*\)/g, '$1'],
-  [/\[([^\]]*)\]\([^)]*\)/g, '$1'],
-  [/\[([^\]]*)\]\[[^\]]*\]/g, '$1'],
-  [/<\/?[A-Za-z][^>\n]*>/g, ''],
-  [/(\*\*|__|~~)(?=\S)([\s\S]*?\S)\1/g, '$2'],
+  // Rules, and the lines under table heads.
+  [/^(?=.*---)[ \t·:-]+$/gm, ''],
+  [/!\[([^[\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, '$1'],
+  [/\[([^[\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, '$1'],
+  [/\[([^[\]]*)\]\[[^[\]]*\]/g, '$1'],
+  [/<\/?[A-Za-z][^>\n]{0,1000}>/g, ''],
+  [/(\*\*|__|~~)(?=\S)([\s\S]{0,500}?\S)\1/g, '$2'],
   [/(?<![\p{L}\p{N}_*])([*_])(?=\S)([^*_\n]*\S)\1(?![\p{L}\p{N}_*])/gu, '$2'],
-  [/`+([^`]+)`+/g, '$1'],
+  [/(?<!`)`+([^`]+)`+/g, '$1'],
   [/\\([!-/:-@[-`{-~])/g, '$1'],
 ]
 
 /** Text without markup; blocks are separated by one line break each. */
 export function plainText(markdown: string): string {
   const withCells = markdown.replace(/^[ \t]*\|(.*)\|[ \t]*$/gm, (_, cells: string) =>
-    cells.replace(/\s*(?<!\\)\|\s*/g, ' · '),
+    cells.replace(/(?<!\\)\|/g, ' · '),
   )
   const text = REPLACEMENTS.reduce((result, [pattern, by]) => result.replace(pattern, by), withCells)
   return text

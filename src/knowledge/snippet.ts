@@ -2,14 +2,15 @@ import { words } from './analysis/words.ts'
 import { conceptsOf } from './concepts.ts'
 import { clip, plainText, sentences } from './plain-text.ts'
 import { parseQuestion } from './question.ts'
+import { type Hit, runMatch } from './run-match.ts'
 import type { Section } from './section.ts'
 
-type Weights = ReadonlyMap<string, { concept: string; weight: number }[]>
+type Weights = ReadonlyMap<string, Hit[]>
 
 /** What each term of a query counts for. Longer words are rarer, which is all that is known of rarity here. */
 function weightsOf(query: string): Weights {
   const question = parseQuestion(query)
-  const weights = new Map<string, { concept: string; weight: number }[]>()
+  const weights = new Map<string, Hit[]>()
   for (const { term, variants } of conceptsOf(question)) {
     for (const [variant, share] of variants) {
       const weight = share * Math.log2(2 + term.length)
@@ -19,40 +20,35 @@ function weightsOf(query: string): Weights {
   return weights
 }
 
-/** Each thing asked for counts once, in its best form, and a little more when it comes again. */
-function matchOf(text: string, weights: Weights): number {
-  const best = new Map<string, number>()
-  let repeats = 0
-  for (const { term } of words(text)) {
-    for (const { concept, weight } of weights.get(term) ?? []) {
-      if (best.has(concept)) repeats += weight
-      best.set(concept, Math.max(best.get(concept) ?? 0, weight))
-    }
-  }
-  return [...best.values()].reduce((sum, weight) => sum + weight, 0) + 0.1 * Math.log2(1 + repeats)
-}
-
 interface Run {
   from: number
   to: number
 }
 
-/** The run of neighbouring pieces that matches best within `length` characters; the earlier of two equal ones. */
+/**
+ * The run of neighbouring pieces that matches best within `length` characters; the earlier of two equal ones. Each
+ * piece is read once, however many runs it is part of.
+ */
 function bestRun(pieces: string[], weights: Weights, length: number, separator: number): Run {
   let best: Run = { from: 0, to: 1 }
+  if (pieces.length <= 1) return best
   let bestMatch = -1
-  for (const [from] of pieces.entries()) {
-    let size = 0
-    let to = from
+  const hits = pieces.map((piece) => words(piece).flatMap(({ term }) => weights.get(term) ?? []))
+  const match = runMatch()
+  let size = 0
+  let to = 0
+  for (const [from, piece] of pieces.entries()) {
     while (to < pieces.length && (to === from || size + (pieces[to]?.length ?? 0) <= length)) {
       size += (pieces[to]?.length ?? 0) + separator
+      match.append(hits[to] ?? [])
       to++
     }
-    const match = matchOf(pieces.slice(from, to).join(' '), weights)
-    if (match > bestMatch + 1e-9) {
+    if (match.value() > bestMatch + 1e-9) {
       best = { from, to }
-      bestMatch = match
+      bestMatch = match.value()
     }
+    size -= piece.length + separator
+    match.dropFirst(hits[from] ?? [])
   }
   return best
 }
@@ -85,7 +81,7 @@ function blocksOf(markdown: string): string[] {
   let lines: string[] = []
   let fence: string | null = null
   const flush = () => {
-    if (lines.some((line) => line.trim() !== '')) blocks.push(lines.join('\n').replace(/^\n+|\s+$/g, ''))
+    if (lines.some((line) => line.trim() !== '')) blocks.push(lines.join('\n').replace(/^\n+/, '').trimEnd())
     lines = []
   }
   for (const line of markdown.split('\n')) {

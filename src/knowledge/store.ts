@@ -3,6 +3,7 @@ import { analysed, words } from './analysis/words.ts'
 import { type DatabaseLike, placeholders, run, type Sql, sql } from './database.ts'
 import { HEADING_SEPARATOR } from './rank.ts'
 import type { Section } from './section.ts'
+import { firstWords, listedBytes, lists, MAX_LIST_BYTES } from './statement-size.ts'
 
 /** What is written for a section: itself, its hash, and its text as the index holds it. */
 export interface IndexedSection {
@@ -12,7 +13,7 @@ export interface IndexedSection {
   questions: string[]
 }
 
-const FENCE = /^(?: {0,3})(`{3,}|~{3,})[^\n]*\n([\s\S]*?)(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm
+const FENCE = /^(?: {0,3})(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n([\s\S]*?)(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm
 
 /** Splits Markdown into prose and the contents of its fenced code blocks. */
 function splitCode(markdown: string): { prose: string; code: string } {
@@ -25,7 +26,8 @@ function splitCode(markdown: string): { prose: string; code: string } {
 }
 
 /** Link and image targets are addresses, not text: `[daily budget](/docs/budget)` is indexed as "daily budget". */
-const withoutTargets = (markdown: string): string => markdown.replace(/\]\([^)\s]*(?:\s+"[^"]*")?\)/g, '] ')
+const withoutTargets = (markdown: string): string =>
+  markdown.replace(/\]\([^)\s]{0,1000}(?:\s+"[^"]*")?\)/g, '] ')
 
 /** The words an address is made of: authors name files for what they are about. */
 function addressWords(page: string): string {
@@ -58,17 +60,40 @@ export function correctableWords(section: Section): Map<string, string> {
 }
 
 /** Many rows go into one statement as JSON: fewer round trips in Node, fewer queries of D1's bound an invocation. */
-export const putWords = (terms: ReadonlyMap<string, string>): Sql =>
-  sql(
-    `INSERT OR IGNORE INTO knowledge_words (length, word, term)
-     SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)`,
-    JSON.stringify([...terms].map(([word, term]) => [word.length, word, term])),
+export const putWords = (terms: ReadonlyMap<string, string>): Sql[] =>
+  Array.from(lists([...terms].map(([word, term]) => [word.length, word, term])), (rows) =>
+    sql(
+      `INSERT OR IGNORE INTO knowledge_words (length, word, term)
+       SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)`,
+      JSON.stringify(rows),
+    ),
   )
 
 const countWords = (analysedText: string): number =>
   analysedText === '' ? 0 : analysedText.split(' ').length
 
-function rowsOf({ section, source, hash, questions }: IndexedSection) {
+/**
+ * The index's row of a section, short enough for a statement. What does not fit is not searched for: that takes a block
+ * of 12,000 characters that grow to several times their bytes when they are analysed.
+ */
+function fitted<Row extends { body: string; code: string }>(row: Row): Row {
+  const excess = Math.max(0, listedBytes(row) - MAX_LIST_BYTES)
+  if (excess === 0) return row
+  const code = firstWords(row.code, Math.max(0, listedBytes(row.code) - excess))
+  const left = excess - (listedBytes(row.code) - listedBytes(code))
+  return { ...row, code, body: firstWords(row.body, listedBytes(row.body) - left) }
+}
+
+/** A section as the rows that are written for it. */
+export interface SectionRows {
+  section: Section
+  indexed: { id: string; body: string; code: string }
+  stored: { id: string }
+  /** Of the longer of the two in a list. */
+  bytes: number
+}
+
+export function rowsOf({ section, source, hash, questions }: IndexedSection): SectionRows {
   const { prose, code } = splitCode(section.body)
   const indexed = {
     id: section.id,
@@ -87,7 +112,8 @@ function rowsOf({ section, source, hash, questions }: IndexedSection) {
     headingWords: countWords(indexed.title) + countWords(analysed(section.headings.join('\n'))),
     bodyWords: countWords(indexed.body) + countWords(indexed.code),
   }
-  return { indexed, stored }
+  const row = fitted(indexed)
+  return { section, indexed: row, stored, bytes: Math.max(listedBytes(row), listedBytes(stored)) }
 }
 
 const removeFromIndex = (ids: string[]): Sql =>
@@ -97,11 +123,13 @@ const removeFromIndex = (ids: string[]): Sql =>
     JSON.stringify(ids),
   )
 
-/** Writes sections and their index entries; earlier ones of the same ids are replaced. */
-export function putSections(sections: IndexedSection[]): Sql[] {
-  const rows = sections.map(rowsOf)
+/**
+ * Writes sections and their index entries; earlier ones of the same ids are replaced. The bytes of all rows together
+ * are at most `MAX_LIST_BYTES`.
+ */
+export function putSections(rows: SectionRows[]): Sql[] {
   return [
-    removeFromIndex(sections.map(({ section }) => section.id)),
+    removeFromIndex(rows.map(({ section }) => section.id)),
     sql(
       `INSERT INTO knowledge_sections
          (id, source, url, page, title, headings, body, scope, position, hash, heading_words, body_words)
@@ -125,10 +153,11 @@ export function putSections(sections: IndexedSection[]): Sql[] {
   ]
 }
 
-export const removeSections = (ids: string[]): Sql[] => [
-  removeFromIndex(ids),
-  sql('DELETE FROM knowledge_sections WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)),
-]
+export const removeSections = (ids: string[]): Sql[] =>
+  [...lists(ids)].flatMap((some) => [
+    removeFromIndex(some),
+    sql('DELETE FROM knowledge_sections WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(some)),
+  ])
 
 /** What follows every change: the totals, and the words that no section has any more. */
 export const finishIndexing: Sql[] = [
@@ -161,6 +190,10 @@ export const parseSections = (rows: unknown[]): Section[] => z.array(sectionRow)
 /** The sections of these ids, in no order. At most 100 ids. */
 export const sectionsById = (ids: string[]): Sql =>
   sql(`SELECT ${SECTION_COLUMNS} FROM knowledge_sections WHERE id IN ${placeholders(ids.length)}`, ...ids)
+
+/** The sections at these addresses, in no order. At most 100 addresses. */
+export const sectionsByUrl = (urls: string[]): Sql =>
+  sql(`SELECT ${SECTION_COLUMNS} FROM knowledge_sections WHERE url IN ${placeholders(urls.length)}`, ...urls)
 
 /** All sections of these pages, in the order of the docs. At most 100 pages. */
 export const sectionsOfPages = (pages: string[]): Sql =>

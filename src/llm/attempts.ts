@@ -1,4 +1,5 @@
 import type { ModelFailure, ModelOutcome, TokenUsage } from './model.ts'
+import { promptTokens } from './prices.ts'
 
 /** What one attempt came to. `usage` is what it was billed, or its upper bound when nobody knows. */
 export type Attempt<T> =
@@ -57,12 +58,14 @@ export async function withAttempts<T>(
 
 function addUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
   const written = (a.cacheWriteInputTokens ?? 0) + (b.cacheWriteInputTokens ?? 0)
-  return {
+  const sum = {
     inputTokens: a.inputTokens + b.inputTokens,
     outputTokens: a.outputTokens + b.outputTokens,
     cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
     ...(written > 0 && { cacheWriteInputTokens: written }),
   }
+  const longest = Math.max(promptTokens(a), promptTokens(b))
+  return longest < promptTokens(sum) ? { ...sum, longestPromptTokens: longest } : sum
 }
 
 export const defaultClock: AttemptClock = {

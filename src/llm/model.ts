@@ -7,6 +7,8 @@ export interface TokenUsage {
   cachedInputTokens: number
   /** Input tokens billed at the dearer price of writing them to the provider's cache; part of none of the others. */
   cacheWriteInputTokens?: number
+  /** Of several attempts summed up here, the longest one's prompt, as a price can depend on it; absent for one attempt. */
+  longestPromptTokens?: number
 }
 
 /** One earlier exchange of the same conversation. */

@@ -36,8 +36,7 @@ export function priceOf(model: string, configured?: Rate): Price | null {
 /** The cost in whole micro-dollars, rounded up. */
 export function costMicroUsd(usage: TokenUsage, price: Price): number {
   const written = usage.cacheWriteInputTokens ?? 0
-  const prompt = usage.inputTokens + usage.cachedInputTokens + written
-  const rate = price.long && prompt > price.long.aboveInputTokens ? price.long : price
+  const rate = price.long && promptTokens(usage) > price.long.aboveInputTokens ? price.long : price
   const cost =
     usage.inputTokens * rate.input +
     written * rate.input * CACHE_WRITE_FACTOR +
@@ -45,6 +44,12 @@ export function costMicroUsd(usage: TokenUsage, price: Price): number {
     usage.outputTokens * rate.output
   // Sums of binary fractions land a hair above the true value; that must not cost a micro-dollar more.
   return Math.ceil(Number(cost.toFixed(6)))
+}
+
+/** Tokens of the longest prompt that was billed, wherever they were read from or written to. */
+export function promptTokens(usage: TokenUsage): number {
+  const { inputTokens, cachedInputTokens, cacheWriteInputTokens = 0 } = usage
+  return usage.longestPromptTokens ?? inputTokens + cachedInputTokens + cacheWriteInputTokens
 }
 
 /** What is known of a call before it is made, be it an answer or a judgement. */
@@ -60,10 +65,11 @@ export function worstCaseMicroUsd<Request>(
   request: Request,
   price: Price,
 ): number {
-  const attempt = {
-    inputTokens: model.boundInputTokens(request),
-    outputTokens: model.boundOutputTokens(request),
-    cachedInputTokens: 0,
-  }
-  return model.maxAttempts * costMicroUsd(attempt, price)
+  const prompt = model.boundInputTokens(request)
+  const outputTokens = model.boundOutputTokens(request)
+  const attempt = Math.max(
+    costMicroUsd({ inputTokens: prompt, outputTokens, cachedInputTokens: 0 }, price),
+    costMicroUsd({ inputTokens: 0, outputTokens, cachedInputTokens: prompt }, price),
+  )
+  return model.maxAttempts * attempt
 }

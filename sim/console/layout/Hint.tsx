@@ -7,14 +7,16 @@ import { Icon } from './Icon.tsx'
 
 const QUESTION = 'How do I set the daily budget?'
 
-/** For somebody's first visit: one thing to try, put into the composer by one press. */
+/** For somebody's first visit: one thing to try, put into the composer by one press. Gone once a command was used. */
 export function Hint() {
   const [state, setState] = useStored('hint', 'new')
   const { open, draft } = useActions()
-  const { channelId } = useConsole()
+  const { world, channelId } = useConsole()
   const { snapshot } = useDirectory()
   const help = snapshot.channels.find((channel) => channel.name === 'help')
-  if (state !== 'new' || help === undefined) return null
+  const messages = Object.values(world.snapshot?.messages ?? {}).flat()
+  const hasAsked = messages.some(({ invokedBy }) => invokedBy?.memberId === snapshot.viewerId)
+  if (state !== 'new' || help === undefined || hasAsked) return null
   const fill = () => {
     const ask = listEntries(snapshot.commands).find((entry) => entry.name === 'ask')
     const filled = ask

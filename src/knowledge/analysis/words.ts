@@ -2,7 +2,7 @@ import { stem } from './stem.ts'
 import { STOP_WORDS } from './stop-words.ts'
 
 /** Changes whenever the words that come out change, so that sections analysed by an older version are indexed again. */
-export const ANALYSIS_VERSION = 1
+export const ANALYSIS_VERSION = 2
 
 /** Longer runs of characters are data (hashes, base64), not words. */
 const MAX_WORD_LENGTH = 64
@@ -11,7 +11,7 @@ const MAX_WORD_LENGTH = 64
 const RUN = /[\p{L}\p{N}\p{M}@_$#+./'’-]+/gu
 /** What code names keep at their ends: `@register`, `.env`, `$HOME`, `_private`; `c++`, `c#`. */
 const LEADING = /^[^\p{L}\p{N}@$_.]+|^\.+(?![\p{L}])|^[./-]+(?=[./-])/u
-const TRAILING = /[^\p{L}\p{N}+#_]+$/u
+const TRAILING = /(?<![^\p{L}\p{N}+#_])[^\p{L}\p{N}+#_]+$/u
 const CODE_PART = /[^\p{L}\p{N}\p{M}]+/u
 const CAMEL_HUMP = /(?<=\p{Ll}|\p{N})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u
 /** Scripts written without spaces: indexed as overlapping pairs of characters. */
@@ -64,7 +64,9 @@ function wordsOfRun(raw: string): Word[] {
   const isPlain = parts.length === 1 && parts[0]?.length === run.length
   if (isPlain) return [plain(run, false)]
   const whole = fold(run).replaceAll(/['’_-]/g, '')
-  const words: Word[] = [{ term: whole, surface: whole, part: false }]
+  // A name of letters alone may be typed as one plain word.
+  const term = /^\p{L}+$/u.test(whole) ? stem(whole) : whole
+  const words: Word[] = [{ term, surface: whole, part: false }]
   for (const part of parts) if (part.length > 1) words.push(plain(part, true))
   return words
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { renderAnswer } from '../../../src/answer/citations.ts'
 import {
   answered,
   answeredElsewhere,
@@ -10,6 +11,7 @@ import {
   searchUnavailable,
   sourcesFound,
 } from '../../../src/answer/compose.ts'
+import { ground } from '../../../src/answer/grounding.ts'
 import { linkPolicy } from '../../../src/answer/links.ts'
 import type { FallbackReason } from '../../../src/answer/outcome.ts'
 import { encodeCustomId } from '../../../src/discord/custom-id.ts'
@@ -59,12 +61,30 @@ test('the docs not answering is said first, then the nearest pages, five at most
   expect(content.match(/^- \[/gm)).toHaveLength(5)
 })
 
-test('links keep brackets of headings from ending them', () => {
+test('a page that only shares a word with the question is not offered as near', () => {
+  const { content } = gap(passages.map((each) => ({ ...each, score: 0.04 })))
+  expect(content).toMatch(/^The docs do not seem to answer this question\./)
+  expect(content).not.toContain('](<')
+})
+
+test('links keep brackets of headings from ending them, and no heading formats anything', () => {
   const odd = passage('x', '')
-  odd.section.headings = ['a](https://evil.test) b', '<x>']
+  odd.section.headings = ['a](https://evil.test) b', '<x> __init__']
   expect(sourcesFound([odd]).content).toContain(
-    '[Page x › a)((link removed)) b › <x>](<https://docs.test/x#here>)',
+    String.raw`[Page x › a\)\(\(link removed\)\) b › \<x\> \_\_init\_\_](<https://docs.test/x#here>)`,
   )
+})
+
+test('a heading as long as a page is linked by its page, so that no link is longer than a message', () => {
+  const endless = passage('x', '')
+  endless.section.url = `https://docs.test/x#${'h'.repeat(3000)}`
+  expect(sourcesFound([endless]).content).toMatch(/\]\(<https:\/\/docs\.test\/x>\)/)
+  const { markdown } = renderAnswer(
+    ground([{ text: 'It is so.', cites: [0] }], [endless]),
+    [endless],
+    () => false,
+  )
+  expect(markdown).toBe('It is so. [[1]](<https://docs.test/x>)')
 })
 
 describe('passages quoted in place of an answer', () => {

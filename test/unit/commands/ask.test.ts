@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { answerMessage } from '../../../src/commands/answer-message.ts'
 import { ask } from '../../../src/commands/ask.ts'
+import { search } from '../../../src/commands/search.ts'
 import type { Actor, TargetMessage } from '../../../src/discord/interaction.ts'
-import { actor, fakeDeps, NOW } from './fakes.ts'
+import { PERMISSION } from '../../../src/discord/permissions.ts'
+import { actor, fakeDeps, NOW, section } from './fakes.ts'
 
 const question = { question: 'How do I set the daily budget?' }
 const inChannel = (channel: Partial<Actor['channel']>): Actor => ({
@@ -14,7 +16,7 @@ const target: TargetMessage = {
   id: '1100000000000000050',
   channel_id: actor.channel.id,
   content: 'where do I put the key?',
-  author: { id: '1100000000000000011', username: 'bo' },
+  author: { id: '1100000000000000011' },
 }
 
 describe('/ask', () => {
@@ -71,6 +73,40 @@ describe('a thread of a quiet channel', () => {
     expect(await ask.handle({ actor: thread, options: question }, deps)).toMatchObject({ ephemeral: true })
     expect(asked[0]?.isPrivate).toBe(true)
   })
+
+  it('stays quiet while nobody can say what its channel is, where any channel is quiet', async () => {
+    const { deps, asked } = fakeDeps({ channelName: async () => null })
+    const thread = inChannel({ id: '1100000000000000031', type: 11, parentId: '1100000000000000032' })
+    await ask.handle({ actor: thread, options: question }, deps)
+    const config = { ...deps.config, channels: { ...deps.config.channels, inactive: [] } }
+    await ask.handle({ actor: thread, options: question }, { ...deps, config })
+    expect(asked.map(({ isPrivate }) => isPrivate)).toEqual([true, false])
+  })
+})
+
+describe('a member who may not write in a channel', () => {
+  const reader: Actor = { ...actor, permissions: PERMISSION.READ_MESSAGE_HISTORY }
+  const inThread = { id: '1100000000000000031', type: 11, parentId: '1100000000000000032' }
+
+  it('cannot make Steward write there: only they see what it says', async () => {
+    const { deps, asked } = fakeDeps({
+      retriever: { name: 'embedded', search: async () => [{ section: section(), score: 1 }] },
+    })
+    await answerMessage.handle({ actor: reader, target }, deps)
+    expect(await ask.handle({ actor: reader, options: question }, deps)).toMatchObject({ ephemeral: true })
+    expect(asked.map(({ isPrivate }) => isPrivate)).toEqual([true, true])
+    const found = await search.handle({ actor: reader, options: { query: 'cap' } }, deps)
+    expect(found).toMatchObject({ ephemeral: true })
+  })
+
+  it('is told apart from one who may in threads', async () => {
+    const { deps, asked } = fakeDeps()
+    for (const permissions of [PERMISSION.SEND_MESSAGES_IN_THREADS, PERMISSION.SEND_MESSAGES]) {
+      const member = { ...inChannel(inThread), permissions }
+      await answerMessage.handle({ actor: member, target }, deps)
+    }
+    expect(asked.map(({ isPrivate }) => isPrivate)).toEqual([false, true])
+  })
 })
 
 describe('a question in a thread', () => {
@@ -99,10 +135,21 @@ describe('“Answer from the docs”', () => {
       {
         text: target.content,
         threadId: target.id,
-        target: { id: target.id, authorName: 'bo' },
+        target: { id: target.id },
         isPrivate: false,
       },
     ])
+  })
+
+  it('takes the beginning of a very long message, cut between characters', async () => {
+    const { deps, asked } = fakeDeps()
+    await answerMessage.handle(
+      { actor, target: { ...target, content: `${'x'.repeat(999)}🙂`.repeat(3) } },
+      deps,
+    )
+    expect(asked[0]?.text.length).toBeLessThanOrEqual(1000)
+    expect(asked[0]?.text.length).toBeGreaterThan(990)
+    expect(asked[0]?.text.isWellFormed()).toBe(true)
   })
 
   it('explains itself for a message without text, or one that a bot wrote', async () => {

@@ -2,6 +2,7 @@ import type { CommandDeps } from '../../../src/commands/deps.ts'
 import { parseConfig } from '../../../src/config/config.ts'
 import type { Ask } from '../../../src/conversation/ask.ts'
 import type { Actor } from '../../../src/discord/interaction.ts'
+import { PERMISSION } from '../../../src/discord/permissions.ts'
 import type { Section } from '../../../src/knowledge/section.ts'
 import type { Vote, VoteValue } from '../../../src/storage/votes.ts'
 
@@ -12,8 +13,7 @@ export const actor: Actor = {
   applicationId: '1100000000000000002',
   token: 'token',
   memberId: '1100000000000000010',
-  memberName: 'ana',
-  permissions: 0n,
+  permissions: PERMISSION.SEND_MESSAGES | PERMISSION.SEND_MESSAGES_IN_THREADS,
   guildId: '1100000000000000001',
   channel: { id: '1100000000000000030', type: 0, name: 'help', parentId: null },
 }

@@ -50,14 +50,25 @@ describe('the settings', () => {
     expect(text).not.toContain('too short')
   })
 
+  it('never hold another model to the price of the configured one', () => {
+    const price = { input: 0.01, output: 0.02, cacheRead: 0 }
+    const priced = { ...input, model: { name: 'small-model', price } }
+    const other = loadSettings(priced, { MODEL: 'claude-opus-5-5' }).config.model
+    expect([other.name, other.price]).toEqual(['claude-opus-5-5', undefined])
+    expect(loadSettings(priced, { MODEL: 'small-model' }).config.model.price).toEqual(price)
+    expect(loadSettings(priced, {}).config.model.price).toEqual(price)
+  })
+
   it('let operators change the model, the budget and dry run without a build', () => {
     const settings = loadSettings(input, {
       DRY_RUN: 'true',
+      GUILD_ID: '1100000000000000777',
       MODEL: 'claude-sonnet-5-5',
       BUDGET_DAILY_USD: '0.50',
       DISCORD_API_URL: 'http://127.0.0.1:8788/api/v10',
     })
     expect(settings.dryRun).toBe(true)
+    expect(settings.config.community.guildId).toBe('1100000000000000777')
     expect(settings.config.model.name).toBe('claude-sonnet-5-5')
     expect(settings.config.budget).toMatchObject({ dailyUsd: 0.5, perChannelDailyUsd: 0.5 })
   })

@@ -20,7 +20,7 @@ const ask: Ask = {
   isPrivate: false,
   target: null,
 }
-const message: Partial<Ask> = { target: { id: '9', authorName: 'Robin' }, threadId: '9' }
+const message: Partial<Ask> = { target: { id: '9' }, threadId: '9' }
 const passages = [
   {
     score: 0.8,
@@ -229,6 +229,14 @@ describe('after a failure to show the answer', () => {
       { do: 'retry', at: 8000 },
     ],
     ['a rate limit is waited out', run(), 'part:0', slow(1_163), 0, { do: 'retry', at: 1163 }],
+    [
+      'one that names no time is not run against: it is waited out at growing distances',
+      run({ failures: { 'part:0': 3 } }),
+      'part:0',
+      slow(0),
+      0,
+      { do: 'retry', at: 8000 },
+    ],
     ['one beyond the token’s life is not', run(), 'part:0', slow(20 * MINUTE), 0, { do: 'leave_reply' }],
     [
       'in private there is nowhere else',

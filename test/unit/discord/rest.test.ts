@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { channelCalls } from '../../../src/discord/channels.ts'
 import { messageCalls } from '../../../src/discord/messages.ts'
 import { auditReason, createRest } from '../../../src/discord/rest.ts'
 
@@ -20,7 +21,7 @@ function discord(answers: Answer[]) {
     },
     sleep: async (ms) => void pauses.push(ms),
   })
-  return { calls, pauses, ...messageCalls(rest) }
+  return { calls, pauses, ...messageCalls(rest), ...channelCalls(rest) }
 }
 
 const posted = () => Response.json({ id: '1', channel_id: '2' })
@@ -99,5 +100,48 @@ describe('a call to Discord', () => {
     expect(reason.length).toBeLessThanOrEqual(512)
     expect(() => decodeURIComponent(reason)).not.toThrow()
     expect(auditReason('\uD800')).toBe('%EF%BF%BD')
+  })
+})
+
+it('pauses after a limit that says nothing about when it ends', async () => {
+  const bare = () => new Response('<html>slow down</html>', { status: 429 })
+  const { pauses, createMessage } = discord([bare(), bare(), bare()])
+  const result = await createMessage('2', {}, { nonce: 'n' })
+  expect(result).toMatchObject({ failure: { kind: 'rate_limited', retryAfterMs: 1000 } })
+  expect(pauses).toEqual([1000, 1000])
+})
+
+it('takes an address with a slash at the end as well', async () => {
+  const urls: string[] = []
+  const rest = createRest({
+    apiUrl: 'https://discord.test/api/v10/',
+    botToken: 'token',
+    fetch: async (input) => {
+      urls.push(String(input))
+      return posted()
+    },
+  })
+  await messageCalls(rest).createMessage('2', {}, { nonce: 'n' })
+  expect(urls).toEqual(['https://discord.test/api/v10/channels/2/messages'])
+})
+
+describe('a channel’s name, for which an interaction waits', () => {
+  it('is asked for once: there is no time to wait for a limit or an error to pass', async () => {
+    for (const answer of [limited(1, 1), new Response('', { status: 500 }), new Error('cut')]) {
+      const { calls, pauses, nameOf } = discord([answer, Response.json({ name: 'help' })])
+      expect(await nameOf('3')).toBeNull()
+      expect([calls.length, pauses]).toEqual([1, []])
+    }
+  })
+
+  it('is given up after a second', async () => {
+    const silent: typeof fetch = (_, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+      })
+    const rest = createRest({ apiUrl: 'https://discord.test/api/v10', botToken: 'token', fetch: silent })
+    const began = performance.now()
+    expect(await channelCalls(rest).nameOf('3')).toBeNull()
+    expect(performance.now() - began).toBeLessThan(1500)
   })
 })

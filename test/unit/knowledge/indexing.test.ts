@@ -91,7 +91,7 @@ describe('indexing again', () => {
 
   it('reports progress up to the end', async () => {
     const seen: [number, number][] = []
-    const many = Array.from({ length: 120 }, (_, i) => section(`p${i}#`, { body: 'text '.repeat(100) }))
+    const many = Array.from({ length: 120 }, (_, i) => section(`p${i}#`, { body: 'text '.repeat(300) }))
     await update(empty(), many, { onProgress: (done: number, total: number) => seen.push([done, total]) })
     expect(seen.length).toBeGreaterThan(1)
     expect(seen.at(-1)).toEqual([120, 120])
@@ -135,6 +135,62 @@ describe('the deployed database', () => {
     expect(calls.every((args) => args.slice(0, 4).join(' ') === 'd1 execute steward --remote')).toBe(true)
     const [passage] = await embeddedRetriever(remote).search({ text: 'test', limit: 1 })
     expect(passage?.section).toEqual(tricky)
+  })
+
+  describe('is given no statement longer than D1 takes', () => {
+    const LIMIT_BYTES = 100_000
+    /** The bytes of the longest statement that wrangler was given while `work` went on. */
+    async function longest(work: (db: DatabaseLike) => Promise<unknown>): Promise<number> {
+      const remote = empty()
+      let most = 0
+      const { execute } = fakeWrangler(remote)
+      const { db } = remoteTarget(async (args) => {
+        const file = args.indexOf('--file')
+        const text = file === -1 ? (args.at(-1) ?? '') : await readFile(args[file + 1] ?? '', 'utf8')
+        for (const each of text.split(/;\n/)) most = Math.max(most, Buffer.byteLength(each))
+        return execute(args)
+      })
+      await work(db)
+      return most
+    }
+    const many = (count: number, body: string) =>
+      Array.from({ length: count }, (_, i) => section(`page/${i}/of-the-documentation#heading`, { body }))
+
+    it.each([
+      ['Japanese', '設定の方法を説明します。'.repeat(240)],
+      ['quotes', "it's 'quoted' ".repeat(200)],
+      ['code names', 'AbCdEf.ghIj '.repeat(240)],
+      ['short words', Array.from({ length: 700 }, (_, i) => `w${i}`).join(' ')],
+    ])('for sections of %s', async (_, body) => {
+      expect(await longest((db) => update(db, many(30, body)))).toBeLessThan(LIMIT_BYTES)
+    })
+
+    it('for many different words', async () => {
+      const letters = (n: number): string =>
+        [...n.toString(26).padStart(4, '0')]
+          .map((c) => String.fromCharCode(97 + Number.parseInt(c, 26)))
+          .join('')
+      const body = Array.from({ length: 9000 }, (_, i) => letters(i * 47)).join(' ')
+      expect(await longest((db) => update(db, [section('x#', { body })]))).toBeLessThan(LIMIT_BYTES)
+    })
+
+    it('for one block of Japanese, and for one that is far too long when it is analysed', async () => {
+      const block = '設定方法'.repeat(3000)
+      expect(await longest((db) => update(db, [section('x#', { body: block })]))).toBeLessThan(LIMIT_BYTES)
+      const grown = 'ﷺ '.repeat(6000)
+      const both = `${grown}\n\n\`\`\`\n${grown}\n\`\`\``
+      expect(await longest((db) => update(db, [section('x#', { body: both })]))).toBeLessThan(LIMIT_BYTES)
+    })
+
+    it('when thousands of sections go at once', async () => {
+      const db = empty()
+      const bytes = await longest(async (remote) => {
+        await update(remote, [A, ...many(4000, 'x')])
+        expect(await update(remote, [A])).toMatchObject({ ok: true, counts: { removed: 4000 } })
+      })
+      expect(bytes).toBeLessThan(LIMIT_BYTES)
+      expect(await found(db, 'x')).toEqual([])
+    })
   })
 
   it('takes values that look like SQL as text', () => {

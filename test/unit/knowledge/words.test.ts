@@ -30,6 +30,13 @@ describe('the stem of a word', () => {
     expect(stem(word)).toBe(expected)
   })
 
+  it('are one however a name is capitalised, so that `openrouter` finds OpenRouter', () => {
+    const whole = (text: string) => words(text)[0]?.term
+    for (const name of ['OpenRouter', 'DocSearch', 'TypeScript', 'GitHub', 'base-urls']) {
+      expect(whole(name), name).toBe(whole(name.toLowerCase().replace('-', '')))
+    }
+  })
+
   it('of anything but a–z is itself', () => {
     for (const word of ['c++', 'v24', 'привет', 'naïves', 'is']) expect(stem(word)).toBe(word)
   })

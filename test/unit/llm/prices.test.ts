@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { withAttempts } from '../../../src/llm/attempts.ts'
 import { scrub } from '../../../src/llm/failures.ts'
 import { costMicroUsd, priceOf, worstCaseMicroUsd } from '../../../src/llm/prices.ts'
 import { createModel } from '../../../src/llm/provider.ts'
@@ -85,4 +86,47 @@ test('a failure’s detail is one bounded line without anything that looks like 
   )
   expect(detail).not.toMatch(/abc\.def|xyz123456|1234567890|\n/)
   expect(detail.length).toBeLessThanOrEqual(200)
+})
+
+test('attempts that broke off cost no more than was reserved for them, long prompts’ dearer rate included', async () => {
+  const created = createModel({
+    provider: 'anthropic',
+    name: 'claude-haiku-5-5',
+    apiKey: KEY,
+    baseUrl: undefined,
+    timeoutMs: 1,
+    maxAttempts: 2,
+  })
+  if (!created.ok) throw new Error(created.problem)
+  // Two prompts of 60,000 bytes are short ones, though their sum is more than 100,000.
+  const asked = { ...request, question: '問'.repeat(20_000) }
+  const billed = usage(created.port.boundInputTokens(asked), created.port.boundOutputTokens(asked))
+  const outcome = await withAttempts(
+    async () => ({ ok: false, failure: 'timeout', usage: billed, detail: '', isTransient: true }),
+    { maxAttempts: 2, timeoutMs: 1 },
+    { sleep: async () => {}, random: () => 0 },
+  )
+  if (!outcome.usage) throw new Error('what was billed is known')
+  expect(outcome.usage.inputTokens).toBe(2 * billed.inputTokens)
+  const reserved = worstCaseMicroUsd(created.port, asked, created.price)
+  const cost = costMicroUsd(outcome.usage, created.price)
+  expect([cost <= reserved, cost > reserved - 2]).toEqual([true, true])
+})
+
+test('a price for cached tokens above that of others is reserved for', () => {
+  const price = { input: 1, output: 1, cacheRead: 5 }
+  const created = createModel({
+    provider: 'openai-compatible',
+    name: 'odd',
+    apiKey: KEY,
+    baseUrl: undefined,
+    timeoutMs: 1,
+    maxAttempts: 1,
+    price,
+  })
+  if (!created.ok) throw new Error(created.problem)
+  const allCached = usage(0, request.maxOutputTokens, created.port.boundInputTokens(request))
+  expect(worstCaseMicroUsd(created.port, request, price)).toBeGreaterThanOrEqual(
+    costMicroUsd(allCached, price),
+  )
 })

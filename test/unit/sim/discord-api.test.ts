@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { channels, guildId, members, roles, startTown, USER_AGENT } from './harness.ts'
+import { asModerator, channels, guildId, members, roles, startTown, USER_AGENT } from './harness.ts'
 
 const HELP = `/channels/${channels.help}/messages`
 
@@ -175,6 +175,7 @@ describe('messages', () => {
 
   it('are unknown (10008) when they are not there, and others’ cannot be edited (50005)', async () => {
     const town = await startTown()
+    await asModerator(town)
     expect((await town.discord('PATCH', `${HELP}/1`, { content: 'x' })).body.code).toBe(10008)
     const { message } = await town.act('/sim/messages', {
       as: members.edda,
@@ -230,6 +231,7 @@ describe('messages', () => {
 
   it('take reactions, pins and crossposts, each under its own rule', async () => {
     const town = await startTown()
+    await asModerator(town)
     const { body } = await town.discord('POST', HELP, { content: 'x' })
     const reaction = (emoji: string) => `${HELP}/${body.id}/reactions/${encodeURIComponent(emoji)}/@me`
     expect((await town.discord('PUT', reaction('👍'))).status).toBe(204)

@@ -3,6 +3,7 @@ import { afterEach } from 'vitest'
 import { COMMUNITY } from '../../../sim/community.ts'
 import type { Act, Message, RequestEntry, Snapshot } from '../../../sim/protocol.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../sim/server.ts'
+import { bits } from '../../../sim/world/permissions.ts'
 
 export const { channels, members, roles, guildId } = COMMUNITY
 export const USER_AGENT = 'DiscordBot (https://example.com, 1.0)'
@@ -157,4 +158,17 @@ async function textOf(request: IncomingMessage): Promise<string> {
   let text = ''
   for await (const chunk of request) text += chunk
   return text
+}
+
+/** Steward's role with what a moderator has, beyond what its invitation asks for. */
+export async function asModerator(town: Awaited<ReturnType<typeof startTown>>): Promise<void> {
+  const permissions = bits(
+    'VIEW_CHANNEL',
+    'SEND_MESSAGES',
+    'READ_MESSAGE_HISTORY',
+    'MANAGE_MESSAGES',
+    'MODERATE_MEMBERS',
+    'PIN_MESSAGES',
+  )
+  await town.act('/sim/roles', { id: roles.steward, permissions: String(permissions) })
 }

@@ -7,7 +7,7 @@ import { channelById, memberById } from '../../../sim/world/lookups.ts'
 import { may, outranks, PERMISSIONS } from '../../../sim/world/permissions.ts'
 import { snapshot } from '../../../sim/world/views.ts'
 import { createWorld, type World } from '../../../sim/world/world.ts'
-import { channels, members, roles, startTown } from './harness.ts'
+import { asModerator, channels, members, roles, startTown } from './harness.ts'
 
 const NOW = Date.UTC(2026, 10, 20, 12)
 
@@ -116,6 +116,7 @@ describe('what the bot is refused', () => {
 
   it('moderates only members who stand below it', async () => {
     const town = await startTown()
+    await asModerator(town)
     const until = new Date(Date.now() + 3_600_000).toISOString()
     const timeout = (id: string, at = until) =>
       town.discord('PATCH', `/guilds/${COMMUNITY.guildId}/members/${id}`, {

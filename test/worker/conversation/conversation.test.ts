@@ -23,7 +23,7 @@ const forbidden: DiscordFailure = {
   code: 50013,
   message: 'Missing Permissions',
 }
-const target = { id: 'message-of-a-member', authorName: 'Robin' }
+const target = { id: 'message-of-a-member' }
 
 async function played(question = askOf(), options: WorldOptions = {}) {
   const world = createWorld(options)
@@ -55,6 +55,14 @@ describe('a question in a channel', () => {
       '-# 2 · [Page costs › Here](<https://docs.test/guide/costs#here>)',
     )
     expect(world.state.reply?.buttons).toBe(3)
+  })
+
+  test('stands above its answer for those who read along, and is neither formatting nor a mention there', async () => {
+    const text = '@everyone **why** <@1100000000000000010>?'
+    const { world } = await played(askOf({ text }))
+    expect(world.state.reply?.content).toMatch(/^> \\@everyone \\\*\\\*why/)
+    const alone = await played(askOf({ text, isPrivate: true }))
+    expect(alone.world.state.reply?.content).not.toContain('everyone')
   })
 
   test('is one question however often the interaction arrives', async () => {
@@ -103,6 +111,20 @@ describe('a question in a channel', () => {
     expect(further.map(({ buttons }) => buttons)).toEqual([...further.slice(1).map(() => 0), 3])
     const all = [world.state.reply, ...further].map((message) => message?.content).join('\n')
     for (const { text } of LONG_STATEMENTS) expect(all).toContain(text.trim().slice(-60))
+  })
+
+  test('fills no channel: a model that cites every word is stopped after ten messages, with its sources and buttons', async () => {
+    const statements = Array.from({ length: 900 }, (_, index) => ({
+      text: 'Yes, this. ',
+      cites: [index % 2],
+    }))
+    const { world } = await played(askOf(), { statements })
+    const further = world.messagesIn('channel-1')
+    expect(further.length).toBeGreaterThan(7)
+    expect(further.length).toBeLessThan(12)
+    expect(further.at(-1)?.content).toContain('reached its limit of length')
+    expect(further.at(-1)?.content).toContain('-# 2 · [')
+    expect(further.at(-1)?.buttons).toBe(3)
   })
 
   test('says that the answer stops where the model reached its limit', async () => {
@@ -177,11 +199,21 @@ describe('without an answer of a model, the member still gets the docs', () => {
 })
 
 describe('when Discord does not take the answer', () => {
+  test('an edit that overtook the acknowledgement is made again a moment later, so that the sources are shown', async () => {
+    let edits = 0
+    const { world } = await played(askOf(), {
+      refuse: (call) => (call === 'editOriginal' && ++edits === 1 ? gone : undefined),
+    })
+    expect(world.state.calls.slice(0, 4)).toEqual(['search', 'editOriginal', 'editOriginal', 'reserve'])
+    expect(world.state.reply?.content).toContain('[[1]](')
+  })
+
   test('a reply that is gone is tried once more, then the answer is a message in the channel for whoever asked', async () => {
     const { world } = await played(askOf(), {
       refuse: (call) => (call === 'editOriginal' ? gone : undefined),
     })
-    expect(world.state.calls.filter((call) => call === 'editOriginal').length).toBeLessThanOrEqual(4)
+    // Sources twice, half an answer, the answer twice.
+    expect(world.state.calls.filter((call) => call === 'editOriginal').length).toBeLessThanOrEqual(5)
     const [message] = world.messagesIn('channel-1')
     expect(message?.content).toMatch(/^-# For <@42>, who asked here\.\n/)
     expect(message?.content).toContain('[[1]](')
@@ -264,6 +296,15 @@ describe('Answer from the docs', () => {
     expect(world.state.reply?.content).toBe(`The answer is in <#${target.id}>.`)
   })
 
+  test('opens no thread when the docs have nothing to say: only who asked for it hears that', async () => {
+    for (const passages of [[], [passage('far', 'Something else.', 0.01)]]) {
+      const { world } = await played(question, { passages })
+      expect(world.state.threads.size).toBe(0)
+      expect(world.state.channels.size).toBe(0)
+      expect(world.state.reply?.content).toMatch(/^(I found nothing|The docs do not seem to answer)/)
+    }
+  })
+
   test('uses the thread that is there already', async () => {
     const world = createWorld()
     world.state.threads.add(target.id)
@@ -279,6 +320,15 @@ describe('Answer from the docs', () => {
     })
     expect(world.messagesIn('channel-1')[0]?.content).toContain('[[1]](')
     expect(world.state.reply?.content).toBe('The answer is in <#channel-1>.')
+  })
+
+  test('waits for no thread when Discord wants none for long: the answer is a reply at once', async () => {
+    const { world } = await played(question, {
+      refuse: (call) =>
+        call === 'startThread' ? { kind: 'rate_limited', retryAfterMs: 25 * MINUTE } : undefined,
+    })
+    expect(world.state.now - START).toBeLessThan(MINUTE)
+    expect(world.messagesIn('channel-1')[0]?.content).toContain('[[1]](')
   })
 
   test('answers whoever used it alone where Steward may not write, and says what is missing', async () => {

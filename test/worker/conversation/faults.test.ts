@@ -11,7 +11,7 @@ import {
   type WorldOptions,
 } from './world.ts'
 
-const target = { id: 'message-of-a-member', authorName: 'Robin' }
+const target = { id: 'message-of-a-member' }
 
 const SCENARIOS: { name: string; question: Ask; options: WorldOptions }[] = [
   { name: 'a question in a channel', question: askOf(), options: {} },

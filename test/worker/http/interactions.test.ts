@@ -201,6 +201,12 @@ describe('an interaction', () => {
     })
   })
 
+  it('is understood whatever the names and languages in it are: none is read', async () => {
+    const named = { ...user, username: 'n'.repeat(200), global_name: 7 }
+    const odd = { ...inGuild, locale: 'x'.repeat(50), member: { user: named, nick: null, permissions: '0' } }
+    expect((await content(await post(command('echo', text('hi'), odd)))).content).toBe('hi')
+  })
+
   it('of an unknown command gets a private sentence that helps, and a log line', async () => {
     const { content: sentence, flags } = await content(await post(command('gone')))
     expect(sentence).toContain('do not know this command')
@@ -270,21 +276,27 @@ describe('an interaction', () => {
     expect(JSON.stringify(logged)).toContain('secret detail')
   })
 
+  const typing = {
+    ...inGuild,
+    type: 4,
+    data: {
+      id: '1100000000000000040',
+      name: 'echo',
+      type: 1,
+      options: [{ ...text('ab')[0], focused: true }],
+    },
+  }
+
   it('asks for suggestions while typing', async () => {
-    const typing = {
-      ...inGuild,
-      type: 4,
-      data: {
-        id: '1100000000000000040',
-        name: 'echo',
-        type: 1,
-        options: [{ ...text('ab')[0], focused: true }],
-      },
-    }
     expect(await (await post(typing)).json()).toEqual({
       type: 8,
       data: { choices: [{ name: 'AB', value: 'ab' }] },
     })
+  })
+
+  it('from another server gets no suggestions, in the form that Discord expects while typing', async () => {
+    const elsewhere = { ...typing, guild_id: '1100000000000000999' }
+    expect(await (await post(elsewhere)).json()).toEqual({ type: 8, data: { choices: [] } })
   })
 })
 
