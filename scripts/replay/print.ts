@@ -61,6 +61,6 @@ export function summaryText({ messages, skipped, decided, jobs, inDoubt, seconds
       .map(([intent, count]) => `${intent} ${count}`)
       .join(', ')}`,
     ...(inDoubt > 0 ? [`  In doubt (financial advice): ${inDoubt}`] : []),
-    'Judged by words alone; nothing was done.',
+    'Nothing was done.',
   ].join('\n')
 }

@@ -2,7 +2,8 @@ import { purposeOf } from '../../src/config/channels.ts'
 import type { Config } from '../../src/config/schema.ts'
 import { decide } from '../../src/moderation/decide.ts'
 import type { Decision } from '../../src/moderation/decision.ts'
-import { judgeJob } from '../../src/moderation/jobs/judge.ts'
+import { type JobDeps, judgeJob } from '../../src/moderation/jobs/judge.ts'
+import type { JobJudgement } from '../../src/moderation/jobs/verdict.ts'
 import type { MessageFacts } from '../../src/moderation/message.ts'
 import { type ModerationPolicy, moderationPolicy } from '../../src/moderation/policy.ts'
 import { readMessage } from '../../src/moderation/reading.ts'
@@ -29,6 +30,8 @@ export interface Verdict {
   /** How probable it is that the message is a job post of either kind, in [0, 1]. */
   jobScore: number
   jobAction: string
+  /** `lexical`: by its words alone; `model`: a model was asked. */
+  jobDecidedBy: string
 }
 
 /** How many of an author's earlier messages are kept for comparing, and for how long at least. */
@@ -40,6 +43,7 @@ export async function replay(
   messages: readonly MessageFacts[],
   config: Config,
   onProgress: (done: number) => void,
+  ask?: JobDeps['ask'],
 ): Promise<Verdict[]> {
   const policy = moderationPolicy(config)
   const { repeatedMessages, crossPosting } = policy.rules
@@ -68,7 +72,12 @@ export async function replay(
     onProgress(index + 1)
   }
   const inOrder = [...order].flatMap((id) => latest.get(id) ?? [])
-  return Promise.all(inOrder.map((facts) => verdictOf(facts, decided.get(facts.id), config, policy)))
+  const verdicts: Verdict[] = []
+  for (const facts of inOrder) {
+    const job = await jobOf(facts, config, ask)
+    verdicts.push(verdictOf(facts, decided.get(facts.id), job, policy))
+  }
+  return verdicts
 }
 
 const writtenAt = ({ createdAt, editedAt }: MessageFacts): number => editedAt ?? createdAt
@@ -78,14 +87,9 @@ const rank = ({ rule }: Decision): number => RULES.findIndex(({ id }) => id === 
 const graver = (known: Decision | undefined, decision: Decision): Decision =>
   known && rank(known) < rank(decision) ? known : decision
 
-async function verdictOf(
-  facts: MessageFacts,
-  decision: Decision | undefined,
-  config: Config,
-  policy: ModerationPolicy,
-): Promise<Verdict> {
+function jobOf(facts: MessageFacts, config: Config, ask: JobDeps['ask']): Promise<JobJudgement> {
   const purpose = purposeOf(config, { id: facts.channelId, name: facts.channelName })
-  const job = await judgeJob(
+  return judgeJob(
     {
       text: [facts.content, ...facts.extraText].join('\n'),
       authorName: facts.author.displayName,
@@ -94,8 +98,18 @@ async function verdictOf(
     {
       policy: '',
       place: { isJobsChannel: purpose === 'jobs', isHelpChannel: purpose === 'answers', hasReplies: false },
+      isLastTry: true,
+      ...(ask && { ask }),
     },
   )
+}
+
+function verdictOf(
+  facts: MessageFacts,
+  decision: Decision | undefined,
+  job: JobJudgement,
+  policy: ModerationPolicy,
+): Verdict {
   const actions =
     decision?.actions.map(({ kind, seconds }) => (seconds ? `${kind} ${seconds} s` : kind)) ?? []
   const doubt = decision ? null : adviceInDoubt(readMessage(facts), policy)
@@ -115,6 +129,7 @@ async function verdictOf(
     jobIntent: job.intent,
     jobScore: rounded(job.score),
     jobAction: job.action,
+    jobDecidedBy: job.decidedBy,
   }
 }
 

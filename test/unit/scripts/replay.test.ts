@@ -2,10 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { modelWithin } from '../../../scripts/replay/model.ts'
 import { line, summaryOf, summaryText } from '../../../scripts/replay/print.ts'
 import { type Export, readExport } from '../../../scripts/replay/read.ts'
 import { replay, type Verdict } from '../../../scripts/replay/run.ts'
 import { parseConfig } from '../../../src/config/config.ts'
+import { loadSettings } from '../../../src/config/settings.ts'
 
 const config = parseConfig({
   community: { name: 'Test', guildId: '1100000000000000001', docsUrl: 'https://docs.example.org' },
@@ -110,6 +112,32 @@ describe('a replay of an export', () => {
     await writeFile(file, JSON.stringify({ id: '1', channel: 'a', author, content: 'x', timestamp: at(0) }))
     const { messages } = await readExport(file, config.community.guildId)
     expect(new Date(messages[0]?.author.accountCreatedAt ?? 0).getUTCFullYear()).toBe(2023)
+  })
+
+  it('asks a model only about what words do not settle, and goes on without one', async () => {
+    const asked: string[] = []
+    const again = await replay(
+      read.messages,
+      config,
+      () => undefined,
+      async (request) => {
+        asked.push(request.data.map(({ text }) => text).join('\n'))
+        return null
+      },
+    )
+    expect(asked.some((text) => text.includes('gm'))).toBe(false)
+    expect(again.map(({ rule }) => rule)).toEqual(verdicts.map(({ rule }) => rule))
+  })
+
+  it('says which key is missing when a model is wanted', () => {
+    const settings = loadSettings(
+      { community: { name: 'Test', guildId: '1100000000000000001', docsUrl: 'https://docs.example.org' } },
+      {},
+    )
+    expect(modelWithin(settings)).toEqual({
+      ok: false,
+      problem: '--model needs ANTHROPIC_API_KEY in the environment',
+    })
   })
 
   it('prints one line a message without what could steer a terminal, and a summary', () => {
