@@ -31,14 +31,16 @@ import { randomHex } from './llm/fence.ts'
 import { createModel } from './llm/provider.ts'
 import { auditTrail } from './moderation/audit/trail.ts'
 import { deliverEvents } from './moderation/audit/webhook.ts'
+import { decide } from './moderation/decide.ts'
 import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
 import { moderationDesk } from './moderation/enforcement/desk.ts'
+import { fetchDiscordFile } from './moderation/enforcement/files.ts'
 import { placesByPurpose } from './moderation/enforcement/places.ts'
 import { enforcementPolicy } from './moderation/enforcement/policy.ts'
 import { pruneExpired } from './privacy/prune.ts'
 import { recordUsage, sectionIdsOf } from './storage/usage.ts'
 import { castVote } from './storage/votes.ts'
-import type { Watching } from './watch/watching.ts'
+import { type Watching, watchingOn } from './watch/watching.ts'
 
 interface Steward {
   app: App<CommandDeps>
@@ -89,7 +91,7 @@ function wire(env: Env, settings: Settings): Steward {
       log,
     },
     conversation,
-    watch: null,
+    watch: discord && watching(env, settings, discord),
     enforcement: discord && enforcementDeps(env, settings, discord),
     everyMinute: async () => {
       const { webhook } = settings.audit
@@ -206,6 +208,23 @@ function trailOf(env: Env, { config, audit }: Settings) {
   })
 }
 
+/** Rules decide here, at once and without a model; what they decide is carried out by the guild's one enforcement object. */
+function watching(env: Env, { config }: Settings, discord: DiscordSettings): Watching | null {
+  const { moderation, community } = config
+  return watchingOn(env, {
+    config,
+    policy: config.watch,
+    discord,
+    exemptRoles: moderation.exemptRoles,
+    moderator: {
+      judge: async (batch) => decide(batch, moderation, batch.now),
+      enforce: (decisions, messages) =>
+        env.ENFORCEMENT.getByName(community.guildId).enforce(decisions, messages),
+    },
+    log,
+  })
+}
+
 function enforcementDeps(
   env: Env,
   settings: Settings,
@@ -220,6 +239,7 @@ function enforcementDeps(
     db: env.DB,
     discord: { ...moderatingCalls(rest, guildId), ...messageCalls(rest) },
     audit: trailOf(env, settings),
+    fetchFile: (url) => fetchDiscordFile(url),
     places: placesByPurpose(config, readingCalls(rest), Date.now),
     log,
     now: Date.now,

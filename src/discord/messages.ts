@@ -4,7 +4,7 @@ import type {
   RESTPostAPIChannelMessageJSONBody,
 } from 'discord-api-types/v10'
 import * as z from 'zod'
-import type { Rest } from './rest.ts'
+import type { Rest, UploadedFile } from './rest.ts'
 import type { DiscordResult } from './result.ts'
 
 /** What a message shows. */
@@ -71,7 +71,11 @@ export function messageCalls(rest: Rest) {
     createMessage: (
       channel: string,
       parts: MessageParts,
-      { nonce, replyTo }: { nonce: string; replyTo?: string | undefined },
+      {
+        nonce,
+        replyTo,
+        files,
+      }: { nonce: string; replyTo?: string | undefined; files?: readonly UploadedFile[] | undefined },
     ): Promise<DiscordResult<PostedMessage>> => {
       const body: RESTPostAPIChannelMessageJSONBody = {
         ...parts,
@@ -84,6 +88,7 @@ export function messageCalls(rest: Rest) {
         method: 'POST',
         path: `/channels/${channel}/messages`,
         body,
+        files,
         schema: withId,
         repeatable: true,
       })

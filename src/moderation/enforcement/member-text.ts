@@ -43,11 +43,19 @@ export function notice({ number, decision, effects }: Case, guildId: string): Me
   }
 }
 
-/** A post as it stands in the jobs channel: its author named and linked, its words whole, its files linked. Nobody is pinged. */
-export function movedPost(evidence: Evidence, authorId: string): MessageParts {
+/**
+ * A post as it stands in the jobs channel: its author named and linked, its words whole, its files beside it, those that could
+ * not be carried over linked. Nobody is pinged.
+ */
+export function movedPost(
+  evidence: Evidence,
+  authorId: string,
+  carried: readonly { name: string }[],
+): MessageParts {
   const { content, attachments, authorName, channelId, messageId } = evidence
-  const files = linkedFiles(attachments)
-  const image = attachments.find(({ filename }) => /\.(png|jpe?g|gif|webp)$/i.test(filename))
+  const files = linkedFiles(
+    attachments.filter(({ filename }) => !carried.some(({ name }) => name === filename)),
+  )
   return {
     content: `Posted by <@${authorId}> in <#${channelId}>, moved here:`,
     embeds: [
@@ -55,7 +63,6 @@ export function movedPost(evidence: Evidence, authorId: string): MessageParts {
         author: { name: shorten(authorName, 250), url: `https://discord.com/users/${authorId}` },
         description: content.slice(0, MAX_DESCRIPTION_CHARS),
         fields: files.length > 0 ? [{ name: 'Files', value: files.join('\n') }] : [],
-        ...(image && { image: { url: image.url } }),
         footer: { text: `Message ${messageId}` },
       },
     ],

@@ -7,6 +7,7 @@ import { caseCard } from './card.ts'
 import { offeredActs } from './case-acts.ts'
 import type { EnforcementDeps } from './deps.ts'
 import { type Act, asksFor, type Effect } from './effect.ts'
+import { carryFiles } from './files.ts'
 import type { Incident } from './incident.ts'
 import { directMessage, givenBack, movedPost, notice } from './member-text.ts'
 import { escalation } from './plan.ts'
@@ -40,7 +41,9 @@ export async function perform(
     case 'react':
       return attemptOf(await discord.react(act.message.channelId, act.message.id, act.emoji))
     case 'reply':
-      return postOnce(effect, act.message.channelId, { content: decision.memberText }, deps, act.message.id)
+      return postOnce(effect, act.message.channelId, { content: decision.memberText }, deps, {
+        replyTo: act.message.id,
+      })
     case 'remove': {
       const [first = '', ...more] = act.ids
       return attemptOf(
@@ -96,8 +99,24 @@ async function copy(
     ({ messageId }) => messageId === act.message.id,
   )
   if (!evidence) return { kind: 'pointless', why: 'its words are no longer kept' }
-  return postOnce(effect, act.channelId, movedPost(evidence, decision.authorId), deps)
+  const linked = movedPost(evidence, decision.authorId, [])
+  const carried = await carryFiles(evidence.attachments, effect.attempts, deps.fetchFile)
+  if (carried.kind === 'later') return { kind: 'failed', failure: carried.failure }
+  if (carried.files.length === 0) return postOnce(effect, act.channelId, linked, deps)
+  const { files } = carried
+  const posted = await postOnce(effect, act.channelId, movedPost(evidence, decision.authorId, files), deps, {
+    files,
+  })
+  // Discord takes no such files: the post moves all the same, with links.
+  const isRefused =
+    posted.kind === 'failed' &&
+    posted.failure.kind === 'refused' &&
+    FILE_REFUSALS.includes(posted.failure.status)
+  return isRefused ? postOnce(effect, act.channelId, linked, deps) : posted
 }
+
+/** Not a form, too large, not a file that is taken. */
+const FILE_REFUSALS = [400, 413, 415]
 
 async function postCard(
   effect: Effect,

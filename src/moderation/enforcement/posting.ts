@@ -1,5 +1,6 @@
 import type { MessageParts } from '../../discord/messages.ts'
 import type { ReadMessage } from '../../discord/moderating.ts'
+import type { UploadedFile } from '../../discord/rest.ts'
 import type { Attempt } from './after-attempt.ts'
 import type { EnforcementDeps } from './deps.ts'
 import { type Effect, nonceOf } from './effect.ts'
@@ -25,7 +26,7 @@ export async function postOnce(
   channelId: string,
   parts: MessageParts,
   { discord, now }: Pick<EnforcementDeps, 'discord' | 'now'>,
-  replyTo?: string,
+  { replyTo, files }: { replyTo?: string; files?: readonly UploadedFile[] } = {},
 ): Promise<Attempt> {
   const { startedAt, attempts } = effect
   if (attempts > 1 && startedAt !== null && now() - startedAt > NONCE_MS) {
@@ -34,7 +35,11 @@ export async function postOnce(
     const found = since.value.find((message) => isSame(message, parts))
     if (found) return { kind: 'done', posted: { id: found.id, channelId } }
   }
-  const posted = await discord.createMessage(channelId, parts, { nonce: await nonceOf(effect.id), replyTo })
+  const posted = await discord.createMessage(channelId, parts, {
+    nonce: await nonceOf(effect.id),
+    replyTo,
+    files,
+  })
   if (!posted.ok) return { kind: 'failed', failure: posted.failure }
   return { kind: 'done', posted: { id: posted.value.id, channelId } }
 }

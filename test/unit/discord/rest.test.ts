@@ -9,10 +9,12 @@ type Answer = Response | Error
 function discord(answers: Answer[]) {
   const calls: { url: string; headers: Headers; body: Record<string, unknown> }[] = []
   const pauses: number[] = []
+  const forms: FormData[] = []
   const rest = createRest({
     apiUrl: 'https://discord.test/api/v10',
     botToken: 'token',
     fetch: async (input, init) => {
+      if (init?.body instanceof FormData) forms.push(init.body)
       const body = typeof init?.body === 'string' ? JSON.parse(init.body) : {}
       calls.push({ url: String(input), headers: new Headers(init?.headers), body })
       const answer = answers.shift()
@@ -21,7 +23,7 @@ function discord(answers: Answer[]) {
     },
     sleep: async (ms) => void pauses.push(ms),
   })
-  return { calls, pauses, ...messageCalls(rest), ...channelCalls(rest) }
+  return { calls, forms, pauses, ...messageCalls(rest), ...channelCalls(rest) }
 }
 
 const posted = () => Response.json({ id: '1', channel_id: '2' })
@@ -32,6 +34,15 @@ const limited = (headerSeconds: number, bodySeconds: number) =>
   )
 
 describe('a call to Discord', () => {
+  it('sends files beside the message, in a form that fetch names the type of', async () => {
+    const { calls, forms, createMessage } = discord([posted()])
+    const files = [{ name: 'cv.pdf', data: new Blob(['x']) }]
+    await createMessage('2', { content: 'hi' }, { nonce: 'n1', files })
+    expect(calls[0]?.headers.has('content-type')).toBe(false)
+    expect(JSON.parse(String(forms[0]?.get('payload_json')))).toMatchObject({ content: 'hi', nonce: 'n1' })
+    expect(forms[0]?.get('files[0]')).toMatchObject({ name: 'cv.pdf', size: 1 })
+  })
+
   it('names the bot, carries the token, and pings nobody', async () => {
     const { calls, createMessage } = discord([posted()])
     await createMessage('2', { content: '@everyone hi' }, { nonce: 'n1' })

@@ -123,7 +123,7 @@ function open({ decisions }: Day, { discord }: World): void {
       })
     }
     for (const place of messages) {
-      const files = id === 'job' ? ['cv.pdf', 'photo.png'] : []
+      const files = id === 'job' ? ['cv.pdf', 'photo.png'] : id === 'job-closed' ? ['cv.pdf'] : []
       const text = `${id} @everyone`.padEnd(id === 'job' ? 2000 : 60, ' x')
       if (id !== 'job-gone') discord.write(place.channelId, place.id, authorId, text, files)
     }
@@ -172,8 +172,8 @@ export function endState({ discord, state }: World, sql: SqlStorage) {
       .replace(/(\\*"(?:until|since)\\*"):\d+/g, '$1')
   const seen = [...discord.channels].flatMap(([channel, messages]) =>
     [...messages.values()].map(
-      ({ id, content, embeds, components, reactions, replyTo, author }) =>
-        `${channel} ${author.id} ${plain({ id, content, embeds, components, reactions, replyTo })}`,
+      ({ id, content, embeds, components, reactions, replyTo, author, attachments }) =>
+        `${channel} ${author.id} ${plain({ id, content, embeds, components, reactions, replyTo, files: attachments.length })}`,
     ),
   )
   return {

@@ -68,7 +68,7 @@ export function fakeDiscord(now: () => number) {
       content: (body.content ?? '').trim(),
       author: { id: BOT, username: 'steward' },
       timestamp: new Date(now()).toISOString(),
-      attachments: [],
+      attachments: (body.files ?? []).map((filename) => ({ filename, url: '', size: 1 })),
       embeds: body.embeds ?? [],
       components: body.components ?? [],
       reactions: [],
@@ -183,4 +183,6 @@ export interface Posted {
   messages: string[]
   communication_disabled_until: string | null
   recipient_id: string
+  /** Names of a form's files. */
+  files?: string[]
 }

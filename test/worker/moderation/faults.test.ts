@@ -32,6 +32,7 @@ test('a day without faults ends as it should', async () => {
   expect(seen).toMatch(/"id":"dry-1"/)
   expect(seen).toMatch(/my role is below theirs/)
   expect(seen).not.toMatch(/#twin/)
+  expect(seen).toMatch(/moved here:.*"files":1/)
   expect(ends.flatMap(({ delivered }) => delivered)).toContain('link/remove/link-1#done')
 })
 

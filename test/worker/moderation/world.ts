@@ -7,6 +7,7 @@ import { DEFAULT_EVENT_PREFIX } from '../../../src/moderation/audit/event.ts'
 import { auditTrail } from '../../../src/moderation/audit/trail.ts'
 import { deliverEvents } from '../../../src/moderation/audit/webhook.ts'
 import { type Enforcer, enforcer } from '../../../src/moderation/enforcement/enforcer.ts'
+import type { FetchedFile } from '../../../src/moderation/enforcement/files.ts'
 import { DEFAULT_LADDER } from '../../../src/moderation/enforcement/ladder.ts'
 import { enforcementStore } from '../../../src/moderation/enforcement/store.ts'
 import { type FakeDiscord, fakeDiscord, GUILD, JOBS, MOD_CARDS, type Posted } from './discord.ts'
@@ -86,7 +87,10 @@ export function createWorld({ sql, transaction, schema, fault, isDelivered = fal
     fetch: async (input, init) => {
       const url = new URL(String(input))
       const method = init?.method ?? 'GET'
-      const body: Posted = typeof init?.body === 'string' ? JSON.parse(init.body) : {}
+      const form = init?.body instanceof FormData ? init.body : null
+      const json = form ? form.get('payload_json') : init?.body
+      const body: Posted = typeof json === 'string' ? JSON.parse(json) : {}
+      if (form) body.files = [...form.keys()].filter((key) => key.startsWith('files'))
       return outbound(`${method} ${url.pathname}`, () => discord.answer(method, url, body), bad, tooMany)
     },
     sleep: async (ms) => {
@@ -154,6 +158,13 @@ export function createWorld({ sql, transaction, schema, fault, isDelivered = fal
       db,
       discord: { ...moderatingCalls(rest, GUILD), ...messageCalls(rest) },
       audit,
+      fetchFile: (url) =>
+        outbound<FetchedFile>(
+          `GET ${url}`,
+          () => ({ kind: 'read', data: new Blob([url]) }),
+          () => ({ kind: 'failed' }),
+          () => ({ kind: 'failed' }),
+        ).catch(() => ({ kind: 'failed' })),
       places: async () => ({ moderators: MOD_CARDS, jobs: JOBS }),
       log: () => {},
       now: () => state.now,
