@@ -16,21 +16,23 @@ export interface CloudEvent {
 
 /** `guildId` names the source. Ids of members and moderators are in the data: for the database, the webhook and exports. */
 export function cloudEvent(row: AuditRow, guildId: string): CloudEvent {
-  return {
-    ...withoutPeople(row, guildId),
-    data: {
-      ...row.data,
-      case: row.caseNumber,
-      ...(row.authorId !== null && { member: row.authorId }),
-      ...(row.moderatorId !== null && { moderator: row.moderatorId }),
-    },
-  }
+  return eventOf(row, guildId, {
+    ...(row.authorId !== null && { member: row.authorId }),
+    ...(row.moderatorId !== null && { moderator: row.moderatorId }),
+  })
 }
 
-/** The same event for the log, which holds no member's id. */
-export function withoutPeople(
+/** The same event for the log, which holds no member's id: those within ids of decisions are taken out too. */
+export function withoutPeople(row: AuditRow, guildId: string): CloudEvent {
+  const people = [row.authorId, row.moderatorId].filter((id) => id !== null)
+  const hide = (id: string) => people.reduce((text, person) => text.replaceAll(person, '-'), id)
+  return eventOf({ ...row, id: hide(row.id), subject: hide(row.subject) }, guildId, {})
+}
+
+function eventOf(
   { id, at, type, subject, caseNumber, data }: AuditRow,
   guildId: string,
+  people: Record<string, string>,
 ): CloudEvent {
   return {
     specversion: '1.0',
@@ -40,6 +42,6 @@ export function withoutPeople(
     subject,
     time: new Date(at).toISOString(),
     datacontenttype: 'application/json',
-    data: { ...data, case: caseNumber },
+    data: { ...data, case: caseNumber, ...people },
   }
 }
