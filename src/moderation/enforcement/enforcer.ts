@@ -6,7 +6,7 @@ import type { MessageFacts } from '../message.ts'
 import { type Attempt, afterAttempt } from './after-attempt.ts'
 import type { EnforcementDeps } from './deps.ts'
 import { type Effect, isOpen } from './effect.ts'
-import { gatherFacts } from './gather.ts'
+import { gatherFacts, MAX_READ_MESSAGES } from './gather.ts'
 import type { Incident, Press } from './incident.ts'
 import { nextEffect } from './next.ts'
 import { type PlannedIncident, perform } from './perform.ts'
@@ -14,7 +14,7 @@ import { planEffects, planMore } from './plan.ts'
 import { type Pressed, planPress, settlePress } from './pressing.ts'
 import { takeDecision } from './taking.ts'
 
-/** Effects tried in one run: the Free plan allows 50 requests an invocation, and an effect takes up to three. */
+/** Effects tried in one run: the Free plan allows 50 requests an invocation, and an effect takes two or three. */
 const EFFECTS_A_RUN = 12
 const RETRY_MS = 2_000
 const MAX_RETRY_MS = 5 * 60_000
@@ -23,6 +23,11 @@ const REMEMBERED_MS = MODERATION_DAYS.incidents * DAY_MS
 
 /** Effects by which a later incident of the same member is judged: it waits for them. */
 const WEIGHTY: readonly Effect['act']['kind'][] = ['record', 'timeout', 'ban', 'void_strike']
+
+/** Reading what planning needs, in effects: five requests, and one for each message. */
+function planningCost({ decision }: Incident): number {
+  return 2 + Math.ceil(Math.min(decision?.messages.length ?? 0, MAX_READ_MESSAGES) / 3)
+}
 
 /**
  * Carries decisions out, each once. Everything is in `deps.store` before it is tried and marked after, so that a restart at
@@ -82,6 +87,7 @@ export function enforcer(deps: EnforcementDeps) {
   async function advance(stored: Incident, budget: { effects: number }): Promise<void> {
     let incident: PlannedIncident | null
     try {
+      if (stored.facts === null) budget.effects -= planningCost(stored)
       incident = await planned(stored)
     } catch (error) {
       logError(error, stored.id)

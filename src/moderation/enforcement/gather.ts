@@ -8,7 +8,7 @@ import { asksFor, type MessagePlace } from './effect.ts'
 import type { EnforcementFacts, FoundMessage, MemberFacts, SelfFacts } from './facts.ts'
 
 /** More than any incident of honest members has; of longer floods the first ones are evidence enough. */
-const MAX_READ_MESSAGES = 20
+export const MAX_READ_MESSAGES = 20
 /** As good as above everybody: when Discord does not say, it is left to Discord to refuse. */
 const UNKNOWN_POSITION = Number.MAX_SAFE_INTEGER
 
