@@ -37,6 +37,7 @@ import { moderationDesk } from './moderation/enforcement/desk.ts'
 import { fetchDiscordFile } from './moderation/enforcement/files.ts'
 import { placesByPurpose } from './moderation/enforcement/places.ts'
 import { enforcementPolicy } from './moderation/enforcement/policy.ts'
+import { moderationPolicy } from './moderation/policy.ts'
 import { pruneExpired } from './privacy/prune.ts'
 import { recordUsage, sectionIdsOf } from './storage/usage.ts'
 import { castVote } from './storage/votes.ts'
@@ -210,16 +211,16 @@ function trailOf(env: Env, { config, audit }: Settings) {
 
 /** Rules decide here, at once and without a model; what they decide is carried out by the guild's one enforcement object. */
 function watching(env: Env, { config }: Settings, discord: DiscordSettings): Watching | null {
-  const { moderation, community } = config
+  const policy = moderationPolicy(config)
+  const { guildId } = config.community
   return watchingOn(env, {
     config,
     policy: config.watch,
     discord,
-    exemptRoles: moderation.exemptRoles,
+    exemptRoles: policy.exemptRoles,
     moderator: {
-      judge: async (batch) => decide(batch, moderation, batch.now),
-      enforce: (decisions, messages) =>
-        env.ENFORCEMENT.getByName(community.guildId).enforce(decisions, messages),
+      judge: async (batch) => decide(batch, policy, batch.now),
+      enforce: (decisions, messages) => env.ENFORCEMENT.getByName(guildId).enforce(decisions, messages),
     },
     log,
   })

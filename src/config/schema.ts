@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { moderationSchema } from '../moderation/policy.ts'
+import { watchSchema } from '../watch/policy.ts'
 
 /** A Discord id: 64 bits in decimal. 17 digits since 2016, 20 at most. */
 export const snowflake = z.string().regex(/^\d{17,20}$/, 'expected a Discord id: 17 to 20 digits, in quotes')
@@ -140,6 +141,7 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('What answers may cost.'),
   moderation: moderationSchema,
+  watch: watchSchema,
   retrieval: z
     .strictObject({
       passages: z.int().min(1).max(10).default(5).describe('Sections of the docs given to the model.'),

@@ -52,10 +52,13 @@ const url = z
 const amount = z.string().regex(/^\d+(\.\d+)?$/, 'expected dollars such as 3 or 0.50')
 const flag = z.enum(['true', 'false', '1', '0'], { error: 'expected true or false' })
 
+const isOn = (value: 'true' | 'false' | '1' | '0') => value === 'true' || value === '1'
+
 /** The variables and secrets Steward reads; each a text, '' when unset. */
 export type Variables = Partial<Record<VariableName, string>>
 type VariableName =
   | 'DRY_RUN'
+  | 'WATCH'
   | 'MODEL'
   | 'BUDGET_DAILY_USD'
   | 'BUDGET_PER_CHANNEL_DAILY_USD'
@@ -99,6 +102,7 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
       perChannelDailyUsd: read('BUDGET_PER_CHANNEL_DAILY_USD', amount.transform(Number)),
       docsUrl: read('DOCS_URL', url),
       guildId: read('GUILD_ID', snowflake),
+      isWatching: read('WATCH', flag.transform(isOn)),
     },
     problems,
   )
@@ -164,7 +168,7 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
       prefix: auditPrefix ?? DEFAULT_EVENT_PREFIX,
       webhook: auditUrl && auditSecret ? { url: auditUrl, secret: auditSecret } : null,
     },
-    dryRun: ['true', '1'].includes(read('DRY_RUN', flag) ?? 'false'),
+    dryRun: read('DRY_RUN', flag.transform(isOn)) ?? false,
     discord: discord && {
       apiUrl,
       applicationId: discord.DISCORD_APPLICATION_ID,
@@ -188,6 +192,7 @@ interface Overrides {
   perChannelDailyUsd: number | undefined
   docsUrl: string | undefined
   guildId: string | undefined
+  isWatching: boolean | undefined
 }
 
 /** Overrides that do not fit the configuration are problems and are left out: a wrong variable must not stop the Worker. */
@@ -206,7 +211,7 @@ function parseOverridden(input: ConfigInput, overrides: Overrides, problems: Pro
 function withOverrides(input: ConfigInput, overrides: Overrides): ConfigInput {
   const defined = <T extends object>(values: T) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
-  const { model, docsUrl, guildId, dailyUsd } = overrides
+  const { model, docsUrl, guildId, dailyUsd, isWatching } = overrides
   // A lower daily cap set by the operator lowers the channels' cap with it.
   const channelUsd = overrides.perChannelDailyUsd ?? input.budget?.perChannelDailyUsd
   const perChannelDailyUsd = dailyUsd === undefined ? channelUsd : Math.min(dailyUsd, channelUsd ?? 1)
@@ -214,6 +219,7 @@ function withOverrides(input: ConfigInput, overrides: Overrides): ConfigInput {
     ...input,
     community: { ...input.community, ...defined({ docsUrl, guildId }) },
     ...(model && model !== input.model?.name && { model: { ...withoutPrice(input.model), name: model } }),
+    ...(isWatching !== undefined && { watch: { ...input.watch, enabled: isWatching } }),
     budget: { ...input.budget, ...defined({ dailyUsd, perChannelDailyUsd }) },
   }
 }

@@ -22,7 +22,11 @@ export const BOT_PERMISSIONS: Record<string, PermissionName> = {
   'post answers in threads': 'SEND_MESSAGES_IN_THREADS',
   'open a thread under the message it answers': 'CREATE_PUBLIC_THREADS',
   'show search results': 'EMBED_LINKS',
-  'reply to a message it answers': 'READ_MESSAGE_HISTORY',
+  'reply to a message it answers, and read what it watches': 'READ_MESSAGE_HISTORY',
+  'mark a message for the moderators': 'ADD_REACTIONS',
+  'remove spam and scams': 'MANAGE_MESSAGES',
+  'time out who floods': 'MODERATE_MEMBERS',
+  'ban who only came to defraud': 'BAN_MEMBERS',
 }
 
 /** Whether a member's permissions, as the signed interaction states them, include one. Administrators have all. */
