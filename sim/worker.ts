@@ -63,16 +63,18 @@ export async function startWorker(
       host: '127.0.0.1',
       port: options.port,
       cf: false,
-      unsafeTriggerHandlers: true,
       log: new Log(LogLevel.ERROR),
       handleStructuredLogs: ({ message }) => options.onLog?.(message),
       ...(options.statePath && { resourcePersistencePath: options.statePath }),
     }),
   )
   const url = String(await miniflare.ready).replace(/\/$/, '')
-  const cron = encodeURIComponent(config.triggers.crons?.[0] ?? '')
+  const cron = config.triggers.crons?.[0] ?? ''
+  const worker: object = await miniflare.getWorker()
   const tick = async () => {
-    await miniflare.dispatchFetch(`http://worker/cdn-cgi/handler/scheduled?cron=${cron}`)
+    if (!isScheduled(worker)) throw new Error('this runtime cannot run a cron trigger')
+    const { outcome } = await worker.scheduled({ cron })
+    if (outcome !== 'ok') throw new Error(`the cron trigger ended with ${outcome}`)
   }
   const timer = setInterval(
     () => void tick().catch((error) => options.onLog?.(String(error))),
@@ -87,4 +89,13 @@ export async function startWorker(
       await miniflare.dispose()
     },
   }
+}
+
+/** Miniflare's types of a Worker depend on types that Node does not have. */
+interface Scheduled {
+  scheduled(options: { cron: string }): Promise<{ outcome: string }>
+}
+
+function isScheduled(worker: object): worker is Scheduled {
+  return 'scheduled' in worker
 }

@@ -199,6 +199,10 @@ describe('searching and learning', () => {
     for (const url of urls) expect((await fetch(url)).status).toBe(200)
   })
 
+  it('is looked after every minute', async () => {
+    await community.demo.worker.tick()
+  })
+
   it('answers strangers at the door as it should', async () => {
     for (const signature of [
       'missing',
