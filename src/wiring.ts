@@ -97,6 +97,7 @@ function wire(env: Env, settings: Settings): Steward {
     everyMinute: async () => {
       const { webhook } = settings.audit
       await Promise.all([
+        config.watch.enabled && logFailure('pulse', env.GUILD_PULSE.getByName(guildId).check()),
         logFailure('enforcement', enforcementOf(env, settings).look()),
         webhook && logFailure('audit', deliverEvents({ db: env.DB, guildId, now: Date.now, ...webhook })),
       ])
