@@ -1,5 +1,5 @@
 /** Longest SQL statement that D1 takes, in bytes of UTF-8. https://developers.cloudflare.com/d1/platform/limits/ */
-export const MAX_STATEMENT_BYTES = 100_000
+const MAX_STATEMENT_BYTES = 100_000
 
 /** Most bytes of a list that goes into a statement as JSON: what is left beside the longest of our own SQL. */
 export const MAX_LIST_BYTES = MAX_STATEMENT_BYTES - 4000
