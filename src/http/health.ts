@@ -18,9 +18,18 @@ export function health(settings: Settings, hasModel: boolean, docsSections: numb
       interactions: discord ? 'on' : 'off',
       answers: hasModel ? `on, written by ${config.model.name}` : 'on, quoting the docs without a model',
       search: algolia ? 'on, Algolia with the embedded index behind it' : 'on, the embedded index',
+      moderation: moderationState(settings),
       docs: docsSections === null ? 'the database cannot be read' : `${docsSections} sections indexed`,
     },
     dryRun: settings.dryRun,
     problems: settings.problems.map(({ path, message }) => ({ variable: path, problem: message })),
   }
+}
+
+function moderationState({ config, dryRun, discord }: Settings): string {
+  if (!discord || !config.watch.enabled) return 'off'
+  const state = dryRun || config.moderation.dryRun ? 'on, dry run' : 'on'
+  return config.channels.moderators.length > 0
+    ? state
+    : `${state}; no cards, as channels.moderators names no channel`
 }
