@@ -33,6 +33,8 @@ export interface Snapshot {
   roles: Role[]
   /** Everybody, Steward included. */
   members: Member[]
+  /** Who was banned; they are no members and nobody can be them. */
+  banned: Member[]
   /** Categories and the channels the viewer may see, in display order; a category stands before its channels. */
   channels: Channel[]
   /** Threads (active and archived) of those channels, oldest first. */
@@ -82,6 +84,10 @@ export interface Member {
   joinedAt: string
   /** Until when the member may not write; null when free to. */
   timedOutUntil: string | null
+  /** Takes no direct messages from Steward: Discord refuses them with 50007. */
+  dmsClosed: boolean
+  /** The member's direct messages with Steward. */
+  dmChannelId: string
 }
 
 /** Discord's channel types that occur: 0 text, 1 the viewer's direct messages with Steward, 4 category, 5 announcement, 15 forum. */
@@ -609,6 +615,7 @@ export const ACTIONS = {
     roleIds: z.array(id).optional(),
     accountAgeDays: z.number().min(0).optional(),
     joinedDaysAgo: z.number().min(0).optional(),
+    dmsClosed: z.boolean().optional(),
   }),
   '/sim/members/remove': z.strictObject({ id }),
   '/sim/roles': z.strictObject({

@@ -27,6 +27,7 @@ export function setMember(
   member.hue = body.hue ?? member.hue
   member.online = body.online ?? member.online
   member.roleIds = body.roleIds ?? member.roleIds
+  member.dmsClosed = body.dmsClosed ?? member.dmsClosed
   if (body.joinedDaysAgo !== undefined) member.joinedAt = daysAgo(world, body.joinedDaysAgo)
   const arrives = !existing || !member.inGuild
   member.inGuild = true
@@ -65,6 +66,7 @@ function newMember(world: World, body: ActionBody<'/sim/members'>): StoredMember
     timedOutUntil: null,
     inGuild: true,
     banned: false,
+    dmsClosed: false,
   }
 }
 

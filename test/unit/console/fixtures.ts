@@ -65,6 +65,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     bot: { userId: '9', applicationId: '9', name: 'Steward' },
     roles: [],
     members: [],
+    banned: [],
     channels: [channel('10'), channel('11')],
     threads: [],
     messages: {},
