@@ -1,3 +1,4 @@
+import { compareIds } from '../../discord/snowflake.ts'
 import { shorten } from '../../discord/text.ts'
 import type { Action, Decision } from '../decision.ts'
 import type { MessagePlace } from '../enforcement/effect.ts'
@@ -68,25 +69,28 @@ export function jobMatch(
   }
 }
 
-/** One incident stays one match: what shares a message with an earlier match of its author joins it. */
+/** One incident stays one match: what shares a message with earlier matches of its author is one with them. */
 export function withMatch(matches: readonly Match[], match: Match): Match[] {
   const from = Math.max(0, matches.length - LOOK_BACK)
-  const index = matches.findIndex((known, at) => at >= from && isSame(known, match))
-  const known = matches[index]
-  if (!known) return [...matches, match]
-  const leading = graver(known, match)
+  const same = matches.filter((known, index) => index >= from && isSame(known, match))
+  const [first] = same
+  if (!first) return [...matches, match]
+  const joined = [...same, match].reduce(join)
+  return matches.flatMap((known) => (known === first ? [joined] : same.includes(known) ? [] : [known]))
+}
+
+function join(known: Match, later: Match): Match {
   const messages = [
     ...known.messages,
-    ...match.messages.filter(({ id }) => !known.messages.some((message) => message.id === id)),
-  ]
-  const joined = {
-    ...leading,
+    ...later.messages.filter(({ id }) => !known.messages.some((message) => message.id === id)),
+  ].sort((a, b) => compareIds(a.id, b.id))
+  return {
+    ...graver(known, later),
     id: known.id,
-    at: Math.min(known.at, match.at),
+    at: Math.min(known.at, later.at),
     messages: messages.slice(0, KEPT_MESSAGES),
-    size: Math.max(known.size, match.size, messages.length),
+    size: Math.max(known.size, later.size, messages.length),
   }
-  return matches.toSpliced(index, 1, joined)
 }
 
 function isSame(a: Match, b: Match): boolean {

@@ -60,7 +60,7 @@ export function progressMessage(run: Run, now: number, customId: ReplayDeps['cus
   }
 }
 
-export function stopButton(runId: string, customId: ReplayDeps['customId']): APIButtonComponentWithCustomId {
+function stopButton(runId: string, customId: ReplayDeps['customId']): APIButtonComponentWithCustomId {
   return {
     type: BUTTON,
     style: STYLE.danger,

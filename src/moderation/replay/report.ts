@@ -1,7 +1,8 @@
 import type { APIButtonComponentWithCustomId, APIEmbed } from 'discord-api-types/v10'
 import { listing } from '../../discord/listing.ts'
 import type { MessageParts } from '../../discord/messages.ts'
-import { escapeMarkdown, shorten } from '../../discord/text.ts'
+import { escapeMarkdown, maskedLink, shorten } from '../../discord/text.ts'
+import type { ActionKind } from '../decision.ts'
 import { messageUrl } from '../enforcement/card.ts'
 import { barChart } from './chart.ts'
 import { type Comparison, ENOUGH_CASES } from './compare.ts'
@@ -10,8 +11,9 @@ import { byDay, byRule, wouldHave } from './figures.ts'
 import type { Match } from './match.ts'
 import { BUTTON, count, ROW, ruleName, STYLE, scopeText, time } from './progress.ts'
 import { KEPT_SOURCE, type Run } from './run.ts'
+import { MAX_PLACES } from './sources.ts'
 
-export const MATCHES_A_PAGE = 5
+const MATCHES_A_PAGE = 5
 const COLOR = 0x2f7d6b
 /** Discord's limit for a field, and what is left to a page of matches of its 6000 characters for all embeds. */
 const FIELD_CHARS = 1000
@@ -59,7 +61,7 @@ function summary(run: Run): APIEmbed {
     { name: 'Read', value: readText(run) },
   ].filter(({ value }) => value !== '')
   return {
-    title: `Replay: ${ruleName(asked)}: ${matches.length === 0 ? 'no match' : count(matches.length, 'match', 'matches')}`,
+    title: `Replay of ${ruleName(asked)}: ${matches.length === 0 ? 'no match' : count(matches.length, 'match', 'matches')}`,
     description: [scopeText(run), endText(run), 'Nothing was done to anybody.'].filter(Boolean).join('\n'),
     color: COLOR,
     fields: fields.map((field) => ({ ...field, value: fitting(field.value) })),
@@ -98,6 +100,9 @@ function readText({ judged, withheld, sources }: Run): string {
   const kept = sources.find(({ id }) => id === KEPT_SOURCE)?.count ?? 0
   return [
     `${count(judged, 'message')} in ${count(read.length, 'channel or thread', 'channels and threads')}${read.length === 0 ? '' : `: ${names(read.map(({ id }) => id))}`}`,
+    ...(read.length + barred.length === MAX_PLACES
+      ? [`Only the ${MAX_PLACES} that were written in last.`]
+      : []),
     ...(kept > 0
       ? [
           `Among them what is kept of ${count(kept, 'message')} that cases are about, most of them removed since.`,
@@ -120,7 +125,9 @@ function comparisonText({ known, fresh, missed, missedTakenBack, precision, revi
   )
   const percent = (share: number) => Math.round(share * 100)
   return [
-    `${count(fresh, 'match is', 'matches are')} new, ${count(cases, 'has', 'have')} a case${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`,
+    cases === 0
+      ? 'No match has a case.'
+      : `${count(cases, 'match has', 'matches have')} a case: ${parts.join(', ')}. ${count(fresh, 'is', 'are')} new.`,
     ...(missed > 0
       ? [
           `${count(missed, 'case')} would not be found again${missedTakenBack > 0 ? `, ${missedTakenBack} of them taken back` : ''}.`,
@@ -135,9 +142,9 @@ function comparisonText({ known, fresh, missed, missedTakenBack, precision, revi
 function matchesEmbed({ matches }: Run, page: number, guildId: string): APIEmbed {
   const from = page * MATCHES_A_PAGE
   const entries = matches.slice(from, from + MATCHES_A_PAGE).map((match, index) => ({
-    line: `**${from + index + 1}.** ${time(match.at)} <@${match.authorId}> ${linkTo(match, guildId)}`,
+    line: `**${from + index + 1}.** ${time(match.at)} <@${match.authorId}> · ${linkTo(match, guildId)}`,
     text: [
-      `${match.rule}, ${match.score.toFixed(2)}: ${actionsText(match)}${match.size > 1 ? ` (${match.size} messages)` : ''}${caseText(match)}`,
+      `${match.rule}${match.score < 1 ? ` (score ${match.score.toFixed(2)})` : ''}: ${actionsText(match)}${caseText(match)}`,
       escapeMarkdown(match.why),
       ...(match.excerpt === '' || match.why.includes(match.excerpt)
         ? []
@@ -151,15 +158,24 @@ function matchesEmbed({ matches }: Run, page: number, guildId: string): APIEmbed
   }
 }
 
-function linkTo({ messages }: Match, guildId: string): string {
+function linkTo({ messages, size }: Match, guildId: string): string {
   const [first] = messages
-  return first ? messageUrl(guildId, first) : ''
+  if (!first) return ''
+  const label = size === 1 ? 'the message' : `the first of ${size} messages`
+  return `${maskedLink(label, messageUrl(guildId, first))} in <#${first.channelId}>`
+}
+
+/** What would have been done, as far as its name does not say it. */
+const ACTION: Partial<Record<ActionKind, string>> = {
+  ask_context: 'ask about the link',
+  react: 'flag',
+  reply: 'point to the disclaimer',
 }
 
 /** `remove, timeout 1 h` */
-export function actionsText({ actions }: Pick<Match, 'actions'>): string {
+function actionsText({ actions }: Pick<Match, 'actions'>): string {
   return actions
-    .map(({ kind, seconds }) => (seconds ? `${kind} ${spanText(seconds)}` : kind.replace('_', ' ')))
+    .map(({ kind, seconds }) => (seconds ? `${kind} ${spanText(seconds)}` : (ACTION[kind] ?? kind)))
     .join(', ')
 }
 

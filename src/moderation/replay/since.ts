@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../budget/day.ts'
 
 const MIN_MS = HOUR_MS
-export const MAX_REPLAY_DAYS = 30
+const MAX_REPLAY_DAYS = 30
 const MAX_MS = MAX_REPLAY_DAYS * DAY_MS
 
 const UNIT_MS: Record<string, number> = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS, w: 7 * DAY_MS }

@@ -13,7 +13,7 @@ const MAX_REQUESTS = 14
 /** Pages of 100 messages: about as much as may be judged at once. */
 const MAX_PAGES = 5
 /** More than these matches are of no use to anybody: numbers that match so much are wrong. */
-export const MAX_MATCHES = 1_000
+export const MAX_MATCHES = 500
 
 export interface Stepped {
   run: Run

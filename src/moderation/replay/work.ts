@@ -1,6 +1,7 @@
-import { HOUR_MS, MINUTE_MS } from '../../budget/day.ts'
+import { MINUTE_MS } from '../../budget/day.ts'
 import { DISCORD_CODE, type DiscordFailure } from '../../discord/result.ts'
 import { createdAt } from '../../discord/snowflake.ts'
+import { REPORT_KEPT_MS } from '../../privacy/retention.ts'
 import { detailOf, waitAfter } from '../../watch/reading-failed.ts'
 import { rulesOf } from './asked.ts'
 import { begin } from './beginning.ts'
@@ -19,8 +20,6 @@ const SHOW_EVERY_MS = 5_000
 /** In a row; with waits that double up to five minutes that is more than half an hour. */
 const MAX_FAILURES = 12
 const ERROR_RETRY_MS = 10_000
-/** For how long the pages of a report can be turned. */
-export const REPORT_KEPT_MS = 24 * HOUR_MS
 
 /** Does what is next about the run. When to be called again, in epoch milliseconds; null when nothing is left. */
 export async function work(deps: ReplayDeps): Promise<number | null> {
