@@ -43,7 +43,7 @@ export function wouldHave(matches: readonly Match[]): string[] {
     [members('warn'), 'member warned', 'members warned'],
     [members('timeout'), 'member timed out', 'members timed out'],
     [members('ban'), 'member banned', 'members banned'],
-    [asking('ask_context').length, 'author asked about a link', 'authors asked about their links'],
+    [asking('ask_context').length, 'question about a link', 'questions about links'],
     [asking('reply').length, 'reply', 'replies'],
     [asking('react').length, 'message flagged', 'messages flagged'],
     [asking('card').length, 'card', 'cards'],

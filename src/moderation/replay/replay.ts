@@ -22,25 +22,25 @@ export class Replay extends DurableObject<Env> {
   )
 
   async begin(order: Order): Promise<Begun> {
-    const deps = this.deps()
+    const deps = this.#deps()
     if (!deps) throw new Error('a command without the secrets that let it arrive')
     const begun = takeOrder(order, deps)
     if (begun.kind === 'begun') await this.ctx.storage.setAlarm(Date.now() + BEGIN_AFTER_MS)
-    else await this.revive()
+    else await this.#revive()
     return begun
   }
 
   async press(press: ReplayPress): Promise<ReplayPressed> {
-    const deps = this.deps()
+    const deps = this.#deps()
     if (!deps) return { kind: 'forgotten' }
     const pressed = takePress(press, deps)
     if (pressed.kind === 'stopped') await this.ctx.storage.setAlarm(Date.now())
-    else await this.revive()
+    else await this.#revive()
     return pressed
   }
 
   override async alarm(): Promise<void> {
-    const deps = this.deps()
+    const deps = this.#deps()
     // Without Discord's secrets nothing can be read or shown any more, and nothing may be kept.
     if (!deps) return this.#store.forgetAll()
     let at: number | null
@@ -54,14 +54,18 @@ export class Replay extends DurableObject<Env> {
   }
 
   /** Sets the alarm if none is set, or if it should have rung long ago. */
-  private async revive(): Promise<void> {
+  async #revive(): Promise<void> {
     const at = await this.ctx.storage.getAlarm()
     if (this.#store.load() && (at === null || at < Date.now() - LATE_MS))
       await this.ctx.storage.setAlarm(Date.now())
   }
 
-  private deps(): ReplayDeps | null {
-    const { replay } = stewardOn(this.env)
-    return replay && { ...replay, store: this.#store }
+  deps(): Omit<ReplayDeps, 'store'> | null {
+    return stewardOn(this.env).replay
+  }
+
+  #deps(): ReplayDeps | null {
+    const deps = this.deps()
+    return deps && { ...deps, store: this.#store }
   }
 }

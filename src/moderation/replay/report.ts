@@ -144,7 +144,7 @@ function matchesEmbed({ matches }: Run, page: number, guildId: string): APIEmbed
   const entries = matches.slice(from, from + MATCHES_A_PAGE).map((match, index) => ({
     line: `**${from + index + 1}.** ${time(match.at)} <@${match.authorId}> · ${linkTo(match, guildId)}`,
     text: [
-      `${match.rule}${match.score < 1 ? ` (score ${match.score.toFixed(2)})` : ''}: ${actionsText(match)}${caseText(match)}`,
+      `${match.rule}${match.score < 0.995 ? ` (score ${match.score.toFixed(2)})` : ''}: ${actionsText(match)}${caseText(match)}`,
       escapeMarkdown(match.why),
       ...(match.excerpt === '' || match.why.includes(match.excerpt)
         ? []

@@ -4,7 +4,8 @@ import { takeOrder, takePress } from '../../../../src/moderation/replay/calls.ts
 import { MAX_MATCHES } from '../../../../src/moderation/replay/step.ts'
 import { work } from '../../../../src/moderation/replay/work.ts'
 import { REPORT_KEPT_MS } from '../../../../src/privacy/retention.ts'
-import { CHANNEL, DAY_MS, finish, flood, NOW, OLD_MEMBER, order, run, type Written, world } from './world.ts'
+import { world } from './memory.ts'
+import { CHANNEL, DAY_MS, finish, flood, NOW, OLD_MEMBER, order, run, type Written } from './world.ts'
 
 const chat = (count: number, from: number, everyMs: number): Written[] =>
   Array.from({ length: count }, (_, index) => ({

@@ -1,4 +1,3 @@
-import { DatabaseSync } from 'node:sqlite'
 import { parseConfig } from '../../../../src/config/config.ts'
 import { encodeCustomId } from '../../../../src/discord/custom-id.ts'
 import { messageJson } from '../../../../src/discord/message-json.ts'
@@ -8,9 +7,8 @@ import { compareIds, snowflakeAt } from '../../../../src/discord/snowflake.ts'
 import { moderationPolicy } from '../../../../src/moderation/policy.ts'
 import type { Asked } from '../../../../src/moderation/replay/asked.ts'
 import { takeOrder } from '../../../../src/moderation/replay/calls.ts'
-import type { ReplayDeps } from '../../../../src/moderation/replay/deps.ts'
+import type { ReplayDeps, ReplayStore } from '../../../../src/moderation/replay/deps.ts'
 import type { Order } from '../../../../src/moderation/replay/run.ts'
-import { replayStore } from '../../../../src/moderation/replay/store.ts'
 import { work } from '../../../../src/moderation/replay/work.ts'
 import type { KeptMessage, PastCase } from '../../../../src/storage/past-cases.ts'
 
@@ -31,7 +29,11 @@ export interface Written {
 }
 
 /** A guild of plain objects; `fail` may refuse a call. */
-export function world(written: Written[], over: Partial<{ cases: PastCase[]; kept: KeptMessage[] }> = {}) {
+export function guildOf(
+  written: Written[],
+  over: { cases?: PastCase[]; kept?: KeptMessage[] },
+  store: ReplayStore,
+) {
   const messages = written
     .map(({ channel, by, at, content }) => ({
       channel: CHANNEL[channel],
@@ -58,20 +60,6 @@ export function world(written: Written[], over: Partial<{ cases: PastCase[]; kep
     return failure ? { ok: false, failure } : { ok: true, value: value() }
   }
   const lastOf = (channel: string) => messages.findLast((one) => one.channel === channel)?.json.id ?? null
-  const db = new DatabaseSync(':memory:')
-  const store = replayStore(
-    {
-      exec: (query, ...values) => {
-        const rows = db.prepare(query).all(...values)
-        return { toArray: () => rows }
-      },
-    },
-    (act) => {
-      db.exec('BEGIN')
-      act()
-      db.exec('COMMIT')
-    },
-  )
   const config = parseConfig({
     community: { name: 'Test', guildId: GUILD, docsUrl: 'https://docs.example.org' },
     channels: { mentions: ['general'], answers: ['help'], moderators: ['cards'], inactive: ['offtopic'] },
@@ -132,7 +120,7 @@ export function world(written: Written[], over: Partial<{ cases: PastCase[]; kep
   return { state, deps, store, messages }
 }
 
-export type World = ReturnType<typeof world>
+export type World = ReturnType<typeof guildOf>
 
 export function order(asked: Partial<Asked> = {}, id = '500'): Order {
   return {
