@@ -41,9 +41,7 @@ const press = (as: string, message: Message, label: string) =>
   })
 
 test('a moderator replays a rule with other numbers, sees progress and turns the pages of the report', async () => {
-  expect(JSON.stringify(await replay(members.gwen, { rule: 'all', since: '1d' }))).toMatch(
-    /moderate members|failed/,
-  )
+  await expect(replay(members.gwen, { rule: 'all', since: '1d' })).rejects.toThrow(/permissions/)
   const wrong = replyOf(
     await replay(members.bruno, { rule: 'repeated-messages', since: '1d', set: 'cuont=3' }),
   )
@@ -66,12 +64,10 @@ test('a moderator replays a rule with other numbers, sees progress and turns the
   const { messages, members: everybody } = await community.snapshot(members.alma)
   expect(JSON.stringify(messages[channels.help])).toContain('my new server number gggg')
   expect(everybody.find(({ id }) => id === members.gwen)?.timedOutUntil).toBeNull()
-  const acts = (await community.requests()).filter(
-    ({ method, route }) => method !== 'GET' && route?.includes('/api') === false,
+  const acts = (await community.requests()).flatMap(({ method, route }) =>
+    method === 'GET' ? [] : (route ?? []),
   )
-  expect(
-    acts.filter(({ method, route }) => method === 'DELETE' || /members|bans|reactions/.test(route ?? '')),
-  ).toEqual([])
+  expect(new Set(acts.filter((route) => /bans|members|reactions|bulk|DELETE/.test(route)))).toEqual(new Set())
 })
 
 test('one replay runs at a time, and any moderator stops it', async () => {
