@@ -128,14 +128,10 @@ function talking(
     } else {
       const message = say('chatter', random.pick(CHAT_CHANNELS), atMs)
       const after = Math.min(atMs + random.between(20_000, 200_000), durationMs)
-      if (random.chance(0.08))
-        events.push({
-          do: 'edit',
-          key: message.key,
-          content: `${message.content} (typo, sorry)`,
-          atMs: after,
-        })
-      else if (random.chance(0.08)) events.push({ do: 'delete', key: message.key, atMs: after })
+      const { key, content } = message
+      const second = random.next()
+      if (second < 0.08) events.push({ do: 'edit', key, content: `${content} (typo, sorry)`, atMs: after })
+      else if (second < 0.15) events.push({ do: 'delete', key, atMs: after })
     }
   }
   return events
