@@ -11,7 +11,7 @@
  * 8. what is done about it     moderation/enforcement/enforcement.ts, a Durable Object: stored, tried, recorded, taken back
  * 9. what is kept               storage/, privacy/retention.ts
  *
- * Which part gets what: wiring.ts. The community's own settings: steward.config.ts at the root.
+ * Which part gets what: wiring.ts and wiring/. The community's own settings: steward.config.ts at the root.
  */
 import { routes } from './http/app.ts'
 import { stewardOn } from './wiring.ts'
