@@ -37,7 +37,12 @@ export function snapshot(world: World, viewer: StoredMember): Snapshot {
     viewerId: viewer.id,
     now: world.clock.iso(),
     guild: { id: guild.id, name: guild.name, description: guild.description, ownerId: guild.ownerId },
-    bot: { userId: bot.id, applicationId: world.applicationId, name: bot.name },
+    bot: {
+      userId: bot.id,
+      applicationId: world.applicationId,
+      name: bot.name,
+      isWatching: world.isWatching,
+    },
     roles: [...world.state.roles].sort((a, b) => b.position - a.position).map(roleView),
     members: world.state.members
       .filter((member) => member.inGuild)

@@ -62,7 +62,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     viewerId: '1',
     now: '2026-11-20T12:00:00.000Z',
     guild: { id: '5', name: 'Guild', description: '', ownerId: '1' },
-    bot: { userId: '9', applicationId: '9', name: 'Steward' },
+    bot: { userId: '9', applicationId: '9', name: 'Steward', isWatching: false },
     roles: [],
     members: [],
     banned: [],
