@@ -6,6 +6,8 @@ import type { Budget } from './budget/port.ts'
 import { budgetReportText } from './budget/report.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import { registry } from './commands/registry.ts'
+import { purposeOf } from './config/channels.ts'
+import type { Config } from './config/schema.ts'
 import { type DiscordSettings, loadSettings, type Settings } from './config/settings.ts'
 import { conversationName, threadName } from './conversation/ask.ts'
 import type { ConversationDeps } from './conversation/deps.ts'
@@ -27,8 +29,8 @@ import { withFallback } from './knowledge/retriever.ts'
 import type { Retriever } from './knowledge/section.ts'
 import { quote } from './knowledge/snippet.ts'
 import { listScopes, suggestHeadings } from './knowledge/suggest.ts'
+import { answeringModel, judgingModel } from './llm/configured.ts'
 import { randomHex } from './llm/fence.ts'
-import { createModel } from './llm/provider.ts'
 import { auditTrail } from './moderation/audit/trail.ts'
 import { deliverEvents } from './moderation/audit/webhook.ts'
 import { decide } from './moderation/decide.ts'
@@ -38,6 +40,8 @@ import { fetchDiscordFile } from './moderation/enforcement/files.ts'
 import { placesByPurpose } from './moderation/enforcement/places.ts'
 import { enforcementPolicy } from './moderation/enforcement/policy.ts'
 import { moderationPolicy } from './moderation/policy.ts'
+import type { SweepDeps } from './moderation/sweep/deps.ts'
+import { isToLookAgain, lookAgain } from './moderation/sweep/look-again.ts'
 import { pruneExpired } from './privacy/prune.ts'
 import { recordUsage, sectionIdsOf } from './storage/usage.ts'
 import { castVote } from './storage/votes.ts'
@@ -51,6 +55,8 @@ interface Steward {
   watch: Watching | null
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
+  /** Null while channels are not watched. */
+  sweep: SweepDeps | null
   /** What the cron does every minute. */
   everyMinute(): Promise<void>
 }
@@ -74,7 +80,7 @@ export function stewardOn(env: Env): Steward {
 
 function wire(env: Env, settings: Settings): Steward {
   const { config, discord } = settings
-  const model = makeModel(settings)
+  const model = answeringModel(settings)
   const retriever = makeRetriever(env, settings)
   const { guildId } = config.community
   const budget = budgetClient(env.BUDGET, guildId, budgetPolicy(config.budget, config.model), log)
@@ -94,10 +100,12 @@ function wire(env: Env, settings: Settings): Steward {
     conversation,
     watch: discord && watching(env, settings, discord),
     enforcement: discord && enforcementDeps(env, settings, discord),
+    sweep: discord && config.watch.enabled ? sweepDeps(env, settings, discord, budget) : null,
     everyMinute: async () => {
       const { webhook } = settings.audit
       await Promise.all([
         config.watch.enabled && logFailure('pulse', env.GUILD_PULSE.getByName(guildId).check()),
+        config.watch.enabled && logFailure('sweep', env.SWEEP.getByName(guildId).look()),
         logFailure('enforcement', enforcementOf(env, settings).look()),
         webhook && logFailure('audit', deliverEvents({ db: env.DB, guildId, now: Date.now, ...webhook })),
       ])
@@ -210,7 +218,10 @@ function trailOf(env: Env, { config, audit }: Settings) {
   })
 }
 
-/** Rules decide here, at once and without a model; what they decide is carried out by the guild's one enforcement object. */
+/**
+ * Rules decide here, at once and without a model; what they decide is carried out by the guild's one enforcement object.
+ * What words do not settle waits for the guild's next sweep.
+ */
 function watching(env: Env, { config }: Settings, discord: DiscordSettings): Watching | null {
   const policy = moderationPolicy(config)
   const { guildId } = config.community
@@ -220,8 +231,17 @@ function watching(env: Env, { config }: Settings, discord: DiscordSettings): Wat
     discord,
     exemptRoles: policy.exemptRoles,
     moderator: {
-      judge: async (batch) => decide(batch, policy, batch.now),
-      enforce: (decisions, messages) => env.ENFORCEMENT.getByName(guildId).enforce(decisions, messages),
+      judge: async (batch) => {
+        const decided = decide(batch, policy, batch.now)
+        return [...decided, ...lookAgain(batch, decided, policy, placePurpose(config))]
+      },
+      enforce: async (decisions, messages) => {
+        const { again = [], now = [] } = Object.groupBy(decisions, (each) =>
+          isToLookAgain(each) ? 'again' : 'now',
+        )
+        if (again.length > 0) await env.SWEEP.getByName(guildId).add(again, messages)
+        if (now.length > 0) await env.ENFORCEMENT.getByName(guildId).enforce(now, messages)
+      },
     },
     log,
   })
@@ -248,20 +268,26 @@ function enforcementDeps(
   }
 }
 
-/** A model whose price is unknown could not be held to the budget: it is a problem, and answers quote the docs. */
-function makeModel({ config, model, problems }: Settings): ConversationDeps['model'] {
-  if (!model) return null
-  const { provider, name, timeoutSeconds, attempts, price } = config.model
-  const created = createModel({
-    provider,
-    name,
-    apiKey: model.apiKey,
-    baseUrl: model.baseUrl,
-    timeoutMs: timeoutSeconds * 1000,
-    maxAttempts: attempts,
-    price,
-  })
-  if (created.ok) return { port: created.port, price: created.price }
-  problems.push({ path: 'model.price', message: created.problem })
-  return null
+function sweepDeps(env: Env, settings: Settings, discord: DiscordSettings, budget: Budget): SweepDeps {
+  const { config } = settings
+  const { guildId } = config.community
+  const reading = readingCalls(createRest(discord))
+  return {
+    guildId,
+    policy: moderationPolicy(config),
+    discord: reading,
+    purposeOf: placePurpose(config),
+    model: judgingModel(settings),
+    budget,
+    places: placesByPurpose(config, reading, Date.now),
+    enforce: (decision, messages) => env.ENFORCEMENT.getByName(guildId).enforce([decision], messages),
+    log,
+    now: Date.now,
+  }
+}
+
+/** What a message's channel is for; a thread's is its channel's. */
+function placePurpose(config: Config): SweepDeps['purposeOf'] {
+  return ({ channelId, parentId, channelName }) =>
+    purposeOf(config, { id: parentId ?? channelId, name: channelName })
 }
