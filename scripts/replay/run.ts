@@ -96,7 +96,7 @@ function jobOf(facts: MessageFacts, config: Config, ask: JobDeps['ask']): Promis
       channelName: facts.channelName,
     },
     {
-      policy: '',
+      policy: config.moderation.jobs.policy,
       place: { isJobsChannel: purpose === 'jobs', isHelpChannel: purpose === 'answers', hasReplies: false },
       isLastTry: true,
       ...(ask && { ask }),

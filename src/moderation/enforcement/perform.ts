@@ -123,8 +123,8 @@ async function postWithFiles(
   return isRefused ? postOnce(effect, channelId, without, deps) : posted
 }
 
-/** Not a form, too large, not a file that is taken. */
-const FILE_REFUSALS = [400, 413, 415]
+/** Not a form, not allowed to attach files there, too large, not a file that is taken. */
+const FILE_REFUSALS = [400, 403, 413, 415]
 
 /** Words, and of a post that was moved its files: they hang on the copy now, which goes once its author has them. */
 async function giveBack(effect: Effect, case_: Case, deps: EnforcementDeps): Promise<Attempt> {
