@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { stewardOn } from '../../wiring.ts'
 import type { Decision } from '../decision.ts'
 import type { MessageFacts } from '../message.ts'
+import type { SweepDeps } from './deps.ts'
 import { sweepStore } from './store.ts'
 import { add, nextAt, sweep } from './work.ts'
 
@@ -10,7 +11,7 @@ const RETRY_MS = 60_000
 /** An alarm that is this late will not ring any more. */
 const LOST_MS = 60_000
 
-/** What one guild's messages are looked at again for, every few minutes: src/moderation/sweep/work.ts says how. */
+/** One guild's messages that words do not settle, judged every few minutes: src/moderation/sweep/work.ts says how. */
 export class Sweep extends DurableObject<Env> {
   readonly #store = sweepStore(
     { exec: (query, ...values) => this.ctx.storage.sql.exec(query, ...values) },
@@ -20,20 +21,21 @@ export class Sweep extends DurableObject<Env> {
 
   /** Resolves when the messages are stored. The same ones again change nothing. */
   async add(decisions: Decision[], messages: MessageFacts[]): Promise<void> {
-    const { sweep: deps } = stewardOn(this.env)
+    const deps = this.deps()
     if (!deps) return
     add(decisions, messages, this.#store, deps)
-    if (!this.#isSweeping) await this.#arm()
+    await this.#arm(deps)
   }
 
   /** Sets the alarm again if it was lost: for the cron. */
   async look(): Promise<void> {
-    if (!this.#isSweeping) await this.#arm()
+    const deps = this.deps()
+    if (deps) await this.#arm(deps)
   }
 
   override async alarm(): Promise<void> {
-    const { sweep: deps } = stewardOn(this.env)
-    // Nothing is judged any more, and no text may be kept.
+    const deps = this.deps()
+    // Nothing is watched any more, and no text may be kept.
     if (!deps) return this.ctx.storage.deleteAll()
     let noSooner = 0
     this.#isSweeping = true
@@ -45,17 +47,21 @@ export class Sweep extends DurableObject<Env> {
       noSooner = deps.now() + RETRY_MS
     } finally {
       this.#isSweeping = false
-      await this.#arm(noSooner)
+      await this.#arm(deps, noSooner)
     }
   }
 
-  /** Setting an alarm is a row, so only when it changes. */
-  async #arm(noSooner = 0): Promise<void> {
-    const now = Date.now()
-    const due = nextAt(this.#store, now)
+  deps(): SweepDeps | null {
+    return stewardOn(this.env).sweep
+  }
+
+  /** Setting an alarm is a row, so only when it changes. The sweep under way sets its own when it ends. */
+  async #arm({ now }: SweepDeps, noSooner = 0): Promise<void> {
+    if (this.#isSweeping) return
+    const due = nextAt(this.#store, now())
     if (due === null) return
     const at = Math.max(due, noSooner)
     const armed = await this.ctx.storage.getAlarm()
-    if (armed === null || armed > at || armed < now - LOST_MS) await this.ctx.storage.setAlarm(at)
+    if (armed === null || armed > at || armed < now() - LOST_MS) await this.ctx.storage.setAlarm(at)
   }
 }
