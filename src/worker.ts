@@ -12,7 +12,7 @@
  * 9. what words do not settle   moderation/sweep/sweep.ts, a Durable Object: judged every few minutes, by a model where there is one
  * 10. what is kept              storage/, privacy/retention.ts
  *
- * Which part gets what: wiring.ts. The community's own settings: steward.config.ts at the root.
+ * Which part gets what: wiring.ts and wiring/. The community's own settings: steward.config.ts at the root.
  */
 import { routes } from './http/app.ts'
 import { stewardOn } from './wiring.ts'

@@ -7,7 +7,7 @@ import type { HeadingSuggestion } from '../knowledge/suggest.ts'
 import type { ModerationDesk } from '../moderation/enforcement/desk.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
 
-/** What commands use of the rest of Steward; wired in src/wiring.ts. */
+/** What commands use of the rest of Steward; wired in src/wiring/commands.ts. */
 export interface CommandDeps {
   config: Config
   /** Answers are then seen by the person who asked, and nobody else. */

@@ -1,11 +1,12 @@
+/** Wires the configured model, as one that answers and as one that judges. */
 import type { Settings } from '../config/settings.ts'
 import type { ConversationDeps } from '../conversation/deps.ts'
+import { createJudge } from '../llm/judge.ts'
+import { createModel, type ModelOptions } from '../llm/provider.ts'
 import type { JudgingModel } from '../moderation/sweep/asking.ts'
-import { createJudge } from './judge.ts'
-import { createModel, type ModelOptions } from './provider.ts'
 
 /** A model whose price is unknown could not be held to the budget: it is a problem, and answers quote the docs. */
-export function answeringModel(settings: Settings): ConversationDeps['model'] {
+export function makeModel(settings: Settings): ConversationDeps['model'] {
   const options = modelOptions(settings)
   if (!options) return null
   const created = createModel(options)
@@ -15,7 +16,7 @@ export function answeringModel(settings: Settings): ConversationDeps['model'] {
 }
 
 /** The same model, to judge; what is wrong with it is a problem already. */
-export function judgingModel(settings: Settings): JudgingModel | null {
+export function makeJudge(settings: Settings): JudgingModel | null {
   const options = modelOptions(settings)
   const created = options && createJudge(options)
   return created?.ok ? { port: created.port, price: created.price } : null
