@@ -5,7 +5,8 @@ import { parseMarkdown } from './blocks.ts'
 import { CodeBlock } from './CodeBlock.tsx'
 import { parseInline } from './inline.ts'
 import { ChannelMention, CommandMention, RoleMention, UserMention } from './Mentions.tsx'
-import { MessageLink, parseMessageUrl } from './MessageLink.tsx'
+import { MessageLink } from './MessageLink.tsx'
+import { parseMessageUrl } from './message-url.ts'
 import { Timestamp } from './Timestamp.tsx'
 
 interface MarkdownProps {

@@ -2,20 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useActions } from '../state/actions.ts'
 import { placeLabel, useDirectory } from '../state/directory.ts'
 import { formatRoute } from '../state/route.ts'
-
-/** Discord's own form: guild, channel or thread, message. */
-const MESSAGE_URL = /^https:\/\/(?:\w+\.)?discord\.com\/channels\/(\d{1,20})\/(\d{1,20})\/(\d{1,20})$/
-
-interface MessageTarget {
-  guildId: string
-  channelId: string
-  messageId: string
-}
-
-export function parseMessageUrl(url: string): MessageTarget | undefined {
-  const [, guildId, channelId, messageId] = MESSAGE_URL.exec(url) ?? []
-  return guildId && channelId && messageId ? { guildId, channelId, messageId } : undefined
-}
+import type { MessageTarget } from './message-url.ts'
 
 /** A link to a message of this community, which opens here; without a label of its own it names the place, as in Discord. */
 export function MessageLink({
