@@ -1,7 +1,7 @@
 import { FEATURE_NAMES, FEATURES, type FeatureName, type FeaturePrior } from './features.ts'
 
 /** Log-odds of a candidate with every feature at 0: most candidates are fine. */
-const INTERCEPT: Omit<FeaturePrior, 'sign'> = {
+export const INTERCEPT: Omit<FeaturePrior, 'sign'> = {
   mean: -1.3,
   strength: 1,
   reason: 'most of what looks like criticism is none that moderators would act on',
