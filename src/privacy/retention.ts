@@ -1,6 +1,9 @@
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
-import { MINUTE_MS } from '../budget/day.ts'
+import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
+
+/** For how long the report of a replay can be turned over, in milliseconds. */
+export const REPORT_KEPT_MS = DAY_MS
 
 /** `retention` of the configuration. */
 export interface Retention {
@@ -13,7 +16,7 @@ export interface Retention {
 }
 
 /** Where something is stored. Only the database outlives a Durable Object: the cron prunes `database`; `community` is in it too, and stays. */
-type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'community'
+type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'replay' | 'community'
 
 export interface KeptData {
   what: string
@@ -343,5 +346,12 @@ export const KEPT_DATA: readonly KeptData[] = [
     table: 'feedback_models',
     keptFor: () => 'for good',
     why: 'so that an earlier model can be brought back',
+  {
+    what: 'A replay of past messages by a moderator: while it runs, the messages it has just read; of those that a rule matched, ids, the author’s id and an excerpt',
+    store: 'replay',
+    table: 'replay',
+    keptFor: () =>
+      `messages until it has judged them, the rest ${days(REPORT_KEPT_MS / DAY_MS)} after it is over, or until the next replay`,
+    why: 'so that a crash does not lose it, and the pages of its report can be turned',
   },
 ]
