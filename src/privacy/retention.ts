@@ -346,6 +346,7 @@ export const KEPT_DATA: readonly KeptData[] = [
     table: 'feedback_models',
     keptFor: () => 'for good',
     why: 'so that an earlier model can be brought back',
+  },
   {
     what: 'A replay of past messages by a moderator: while it runs, the messages it has just read; of those that a rule matched, ids, the author’s id and an excerpt',
     store: 'replay',
