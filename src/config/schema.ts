@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { feedbackSchema } from '../moderation/feedback/policy.ts'
 import { moderationSchema } from '../moderation/policy.ts'
 import { watchSchema } from '../watch/policy.ts'
 
@@ -141,6 +142,7 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('What answers may cost.'),
   moderation: moderationSchema,
+  feedback: feedbackSchema,
   watch: watchSchema,
   retrieval: z
     .strictObject({
