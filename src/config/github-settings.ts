@@ -2,8 +2,8 @@ import * as z from 'zod'
 import type { Problem } from './problems.ts'
 import { type ReadVariable, url } from './variables.ts'
 
-export const DEFAULT_GITHUB_API_URL = 'https://api.github.com'
-export const DEFAULT_GITHUB_WEB_URL = 'https://github.com'
+const DEFAULT_GITHUB_API_URL = 'https://api.github.com'
+const DEFAULT_GITHUB_WEB_URL = 'https://github.com'
 /** GitHub advises a random text; a short one can be guessed from a single signed delivery. */
 const MIN_WEBHOOK_SECRET_CHARS = 16
 

@@ -10,7 +10,7 @@ import type { Log } from './log.ts'
  * 10 ms of CPU. What is refused here is found by the daily sweep.
  */
 export const MAX_WEBHOOK_BYTES = 2 * 1024 * 1024
-const EVENT = /^[a-z_]{1,50}$/
+const EVENT = /^[a-z0-9_]{1,50}$/
 const DELIVERY = /^[\w-]{1,100}$/
 
 export interface GithubWebhookRoute {

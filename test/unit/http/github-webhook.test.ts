@@ -3,8 +3,9 @@ import * as z from 'zod'
 import { webhookHandler } from '../../../src/github/webhooks/handler.ts'
 import { handleGithubWebhook, MAX_WEBHOOK_BYTES } from '../../../src/http/github-webhook.ts'
 import { importHmacKey } from '../../../src/http/hmac.ts'
+import { GITHUB_SECRET, signatureOf, signedDelivery } from '../github/signing.ts'
 
-const SECRET = 'a-secret-of-our-own'
+const DELIVERY = 'f1a0c2d4-0000-4000-8000-000000000001'
 const handlers = [
   webhookHandler({
     id: 'announce',
@@ -19,29 +20,17 @@ const PAYLOAD = JSON.stringify({
   more: 'that nobody asked for',
 })
 
-async function signatureOf(body: string, secret = SECRET): Promise<string> {
-  const hash = { name: 'HMAC', hash: 'SHA-256' }
-  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), hash, false, ['sign'])
-  const signed = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(body))
-  return `sha256=${Buffer.from(signed).toString('hex')}`
+function changed(request: Request, headers: Record<string, string>): Request {
+  for (const [name, value] of Object.entries(headers)) request.headers.set(name, value)
+  return request
 }
 
 async function deliver(body: string, headers: Record<string, string> = {}) {
   const taken: unknown[] = []
   const response = await handleGithubWebhook(
-    new Request('https://steward.example/webhooks/github', {
-      method: 'POST',
-      body,
-      headers: {
-        'content-type': 'application/json',
-        'x-github-event': 'release',
-        'x-github-delivery': 'f1a0c2d4-0000-4000-8000-000000000001',
-        'x-hub-signature-256': await signatureOf(body),
-        ...headers,
-      },
-    }),
+    changed(await signedDelivery('release', body, DELIVERY), headers),
     {
-      key: await importHmacKey(SECRET),
+      key: await importHmacKey(GITHUB_SECRET),
       handlers,
       take: async (delivery, tasks) => {
         taken.push({ delivery, tasks })
@@ -60,7 +49,7 @@ describe('what GitHub sends', () => {
       status: 202,
       taken: [
         {
-          delivery: { id: 'f1a0c2d4-0000-4000-8000-000000000001', event: 'release', receivedAt: 1000 },
+          delivery: { id: DELIVERY, event: 'release', receivedAt: 1000 },
           tasks: [{ handler: 'announce', facts: { action: 'published', release: { tag_name: 'v1' } } }],
         },
       ],
