@@ -14,12 +14,17 @@ import { health } from './http/health.ts'
 import { log } from './http/log.ts'
 import { countSections } from './knowledge/docs.ts'
 import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
+import type { ReplayDeps } from './moderation/replay/deps.ts'
 import type { Watching } from './watch/watching.ts'
 import { conversationDeps, makeModel, makeRetriever } from './wiring/answers.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
+<<<<<<< HEAD
 import { githubEvents, githubWebhook } from './wiring/github.ts'
 import { enforcementDeps, watching } from './wiring/moderation.ts'
+=======
+import { enforcementDeps, replayDeps, watching } from './wiring/moderation.ts'
+>>>>>>> main
 
 interface Steward {
   app: App<CommandDeps>
@@ -29,8 +34,13 @@ interface Steward {
   watch: Watching | null
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
+<<<<<<< HEAD
   /** What is done about GitHub's deliveries. */
   githubEvents: InboxDeps<GithubEventDeps>
+=======
+  /** Null while Discord's secrets are missing. */
+  replay: Omit<ReplayDeps, 'store'> | null
+>>>>>>> main
   /** What the cron does every minute. */
   everyMinute(): Promise<void>
 }
@@ -77,7 +87,11 @@ function wire(env: Env, settings: Settings): Steward {
     conversation: discord && conversationDeps(env, settings, discord, shared),
     watch: discord && watching(env, settings, discord),
     enforcement: discord && enforcementDeps(env, settings, discord),
+<<<<<<< HEAD
     githubEvents: githubEvents(settings),
+=======
+    replay: discord && replayDeps(env, settings, discord),
+>>>>>>> main
     everyMinute: () => everyMinute(env, settings),
   }
 }

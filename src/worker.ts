@@ -20,6 +20,7 @@ export { BudgetLedger } from './budget/ledger.ts'
 export { Conversation } from './conversation/conversation.ts'
 export { GithubInbox } from './github/webhooks/inbox-object.ts'
 export { Enforcement } from './moderation/enforcement/enforcement.ts'
+export { Replay } from './moderation/replay/replay.ts'
 export { ChannelWatch } from './watch/channel-watch.ts'
 export { GuildPulse } from './watch/guild-pulse.ts'
 

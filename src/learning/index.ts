@@ -25,7 +25,7 @@ export {
   UNCALIBRATED,
 } from './calibration.ts'
 export { contentId } from './content-id.ts'
-export { type Dataset, type Matrix, makeDataset } from './data.ts'
+export { type Dataset, type Matrix, makeDataset, rarerClass } from './data.ts'
 export { connectedGroups, everyRowItsOwn, groupedFolds } from './folds.ts'
 export { fitIsotonic, type IsotonicCurve, isotonicAt } from './isotonic.ts'
 export {

@@ -1,5 +1,6 @@
 /** Wires watching, deciding, enforcing and the audit trail. */
 import type { DiscordSettings, Settings } from '../config/settings.ts'
+import { encodeCustomId } from '../discord/custom-id.ts'
 import { messageCalls } from '../discord/messages.ts'
 import { moderatingCalls } from '../discord/moderating.ts'
 import { readingCalls } from '../discord/reading.ts'
@@ -13,6 +14,9 @@ import { fetchDiscordFile } from '../moderation/enforcement/files.ts'
 import { placesByPurpose } from '../moderation/enforcement/places.ts'
 import { enforcementPolicy } from '../moderation/enforcement/policy.ts'
 import { moderationPolicy } from '../moderation/policy.ts'
+import type { ReplayDesk } from '../moderation/replay/calls.ts'
+import type { ReplayDeps } from '../moderation/replay/deps.ts'
+import { casesSince, keptMessagesAfter } from '../storage/past-cases.ts'
 import { type Watching, watchingOn } from '../watch/watching.ts'
 
 /** The guild's one enforcement object: everything that acts on a member goes through it. */
@@ -66,6 +70,34 @@ export function enforcementDeps(
     log,
     now: Date.now,
   }
+}
+
+export function replayDeps(
+  env: Env,
+  { config }: Settings,
+  discord: DiscordSettings,
+): Omit<ReplayDeps, 'store'> {
+  const rest = createRest(discord)
+  return {
+    config,
+    policy: moderationPolicy(config),
+    // A bot's user has its application's id.
+    botId: discord.applicationId,
+    discord: { ...readingCalls(rest), ...messageCalls(rest) },
+    cases: {
+      since: (time) => casesSince(env.DB, time),
+      keptAfter: (messageId, since, limit) => keptMessagesAfter(env.DB, messageId, since, limit),
+    },
+    customId: encodeCustomId,
+    log,
+    now: Date.now,
+  }
+}
+
+/** What `/replay` and its buttons ask: the guild's one object for it. */
+export function replayDeskOn(env: Env, { config }: Settings): ReplayDesk {
+  const object = () => env.REPLAY.getByName(config.community.guildId)
+  return { begin: (order) => object().begin(order), press: (press) => object().press(press) }
 }
 
 /** What commands, buttons and reports do with cases. */
