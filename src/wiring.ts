@@ -19,12 +19,8 @@ import type { Watching } from './watch/watching.ts'
 import { conversationDeps, makeModel, makeRetriever } from './wiring/answers.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
-<<<<<<< HEAD
 import { githubEvents, githubWebhook } from './wiring/github.ts'
-import { enforcementDeps, watching } from './wiring/moderation.ts'
-=======
 import { enforcementDeps, replayDeps, watching } from './wiring/moderation.ts'
->>>>>>> main
 
 interface Steward {
   app: App<CommandDeps>
@@ -34,13 +30,10 @@ interface Steward {
   watch: Watching | null
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
-<<<<<<< HEAD
   /** What is done about GitHub's deliveries. */
   githubEvents: InboxDeps<GithubEventDeps>
-=======
   /** Null while Discord's secrets are missing. */
   replay: Omit<ReplayDeps, 'store'> | null
->>>>>>> main
   /** What the cron does every minute. */
   everyMinute(): Promise<void>
 }
@@ -87,11 +80,8 @@ function wire(env: Env, settings: Settings): Steward {
     conversation: discord && conversationDeps(env, settings, discord, shared),
     watch: discord && watching(env, settings, discord),
     enforcement: discord && enforcementDeps(env, settings, discord),
-<<<<<<< HEAD
     githubEvents: githubEvents(settings),
-=======
     replay: discord && replayDeps(env, settings, discord),
->>>>>>> main
     everyMinute: () => everyMinute(env, settings),
   }
 }
