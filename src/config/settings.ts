@@ -54,36 +54,6 @@ const flag = z.enum(['true', 'false', '1', '0'], { error: 'expected true or fals
 
 const isOn = (value: 'true' | 'false' | '1' | '0') => value === 'true' || value === '1'
 
-<<<<<<< HEAD
-=======
-/** The variables and secrets Steward reads; each a text, '' when unset. */
-export type Variables = Partial<Record<VariableName, string>>
-type VariableName =
-  | 'DRY_RUN'
-  | 'WATCH'
-  | 'SWEEP_MINUTES'
-  | 'MODEL'
-  | 'BUDGET_DAILY_USD'
-  | 'BUDGET_PER_CHANNEL_DAILY_USD'
-  | 'DOCS_URL'
-  | 'GUILD_ID'
-  | 'DISCORD_API_URL'
-  | 'ALGOLIA_URL'
-  | 'ANTHROPIC_BASE_URL'
-  | 'LLM_BASE_URL'
-  | 'DISCORD_APPLICATION_ID'
-  | 'DISCORD_PUBLIC_KEY'
-  | 'DISCORD_BOT_TOKEN'
-  | 'ANTHROPIC_API_KEY'
-  | 'LLM_API_KEY'
-  | 'ALGOLIA_APP_ID'
-  | 'ALGOLIA_API_KEY'
-  | 'SESSION_SECRET'
-  | 'AUDIT_EVENT_PREFIX'
-  | 'AUDIT_WEBHOOK_URL'
-  | 'AUDIT_WEBHOOK_SECRET'
-
->>>>>>> main
 /**
  * Configuration and environment in one parse. A malformed configuration throws `ConfigError`; a missing or malformed
  * variable turns its feature off and is a problem that `/healthz` and the log name.

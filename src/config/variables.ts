@@ -5,6 +5,7 @@ import type { Problem } from './problems.ts'
 export type VariableName =
   | 'DRY_RUN'
   | 'WATCH'
+  | 'SWEEP_MINUTES'
   | 'MODEL'
   | 'BUDGET_DAILY_USD'
   | 'BUDGET_PER_CHANNEL_DAILY_USD'
