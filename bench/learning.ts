@@ -41,7 +41,7 @@ const peer = await startScikitLearn(
   join(import.meta.dirname, 'learning/scikit_learn.py'),
   join(folder, 'synthetic_50k_18.csv'),
 )
-const script = await bundlePeer(join(import.meta.dirname, 'learning/worker.ts'))
+const script = await bundlePeer(join(import.meta.dirname, 'peers/learning.ts'))
 const worker = await startRuntime(root, { script, withBindings: false }, {})
 
 async function call(path: string, body?: BodyInit): Promise<number> {

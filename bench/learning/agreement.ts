@@ -112,7 +112,7 @@ function calibrationGaps(folder: string): Gap[] {
   ]
 }
 
-export function largest(ours: ArrayLike<number>, theirs: ArrayLike<number>): number {
+function largest(ours: ArrayLike<number>, theirs: ArrayLike<number>): number {
   return Array.from(ours).reduce(
     (most, value, index) => Math.max(most, Math.abs(value - (theirs[index] ?? Number.NaN))),
     0,
