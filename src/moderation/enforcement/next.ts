@@ -1,9 +1,9 @@
-import { type ActKind, type Effect, isOpen } from './effect.ts'
+import { type Act, type ActKind, type Effect, isOpen } from './effect.ts'
 
 /** What is done next about an incident. */
-export type Next =
-  | { do: 'try'; effect: Effect }
-  | { do: 'skip'; effect: Effect; why: string }
+export type Next<A extends { kind: string } = Act> =
+  | { do: 'try'; effect: Effect<A> }
+  | { do: 'skip'; effect: Effect<A>; why: string }
   | { do: 'wait'; at: number }
   | { do: 'finished' }
 
@@ -12,9 +12,13 @@ const SPEAKING: readonly ActKind[] = ['dm', 'notice', 'give_back', 'outcome', 's
 
 /**
  * Effects in order. A later one does not wait for an earlier one that is waiting for Discord (a rate-limited card must not
- * hold up a removal), unless it needs it or speaks of it.
+ * hold up a removal), unless it needs it or, being one of `speaking`, speaks of it.
  */
-export function nextEffect(effects: readonly Effect[], now: number): Next {
+export function nextEffect<A extends { kind: string } = Act>(
+  effects: readonly Effect<A>[],
+  now: number,
+  speaking: readonly string[] = SPEAKING,
+): Next<A> {
   const byId = new Map(effects.map((effect) => [effect.id, effect]))
   let wakeAt: number | null = null
   for (const [index, effect] of effects.entries()) {
@@ -24,7 +28,7 @@ export function nextEffect(effects: readonly Effect[], now: number): Next {
     if (failed) return { do: 'skip', effect, why: failed.problem ?? 'what it rests on was not done' }
     const isHeldUp =
       needed.some((other) => other && isOpen(other)) ||
-      (SPEAKING.includes(effect.act.kind) && effects.slice(0, index).some(isOpen))
+      (speaking.includes(effect.act.kind) && effects.slice(0, index).some(isOpen))
     if (isHeldUp) continue
     if (effect.dueAt <= now) return { do: 'try', effect }
     wakeAt = Math.min(wakeAt ?? effect.dueAt, effect.dueAt)

@@ -17,15 +17,20 @@ export function snowflakeAt(ms: number): string {
   return String(BigInt(Math.max(0, Math.floor(ms) - DISCORD_EPOCH_MS)) << 22n)
 }
 
+export interface PostingDeps {
+  discord: Pick<EnforcementDeps['discord'], 'readAfter' | 'createMessage'>
+  now: () => number
+}
+
 /**
  * Posts a message once. Shortly after a first attempt the nonce gives the message that is there already; later it is looked
  * for in the channel, and only posted when it is not there.
  */
 export async function postOnce(
-  effect: Effect,
+  effect: Pick<Effect, 'id' | 'startedAt' | 'attempts'>,
   channelId: string,
   parts: MessageParts,
-  { discord, now }: Pick<EnforcementDeps, 'discord' | 'now'>,
+  { discord, now }: PostingDeps,
   { replyTo, files }: { replyTo?: string; files?: readonly UploadedFile[] } = {},
 ): Promise<Attempt> {
   const { startedAt, attempts } = effect
