@@ -42,6 +42,9 @@ export function memoryChannel(written: Written): ChannelStore & { alarm: Alarm }
     forget: () => {
       state = null
     },
+    askForCheck: () => {},
+    askedForChecks: () => [],
+    forgetAskedForChecks: () => {},
     clearAlarm: async () => {
       alarm.at = null
     },

@@ -15,6 +15,7 @@ export const DISCORD_CODE = {
   unknownMember: 10007,
   unknownMessage: 10008,
   unknownUser: 10013,
+  unknownEmoji: 10014,
   unknownWebhook: 10015,
   unknownBan: 10026,
   unknownInteraction: 10062,

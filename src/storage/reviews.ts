@@ -165,3 +165,66 @@ export async function countReviewsSince(db: DatabaseLike, since: number): Promis
   ])
   return z.array(z.object({ reviews: z.int() })).parse(rows)[0]?.reviews ?? 0
 }
+
+const shareRow = z.object({ rated: z.int(), upheld: z.int() })
+
+/** How moderators rated candidates of a probability in [`from`, `to`]: by majority, ties and mere doubt not counted. */
+export async function upheldBetween(
+  db: DatabaseLike,
+  from: number,
+  to: number,
+): Promise<{ rated: number; upheld: number }> {
+  const [rows] = await run(db, [
+    sql(
+      `SELECT count(*) AS rated, coalesce(sum(balance > 0), 0) AS upheld FROM (
+         SELECT sum((label = 'correct') - (label IN ('incorrect', 'not_applicable'))) AS balance
+         FROM flags JOIN moderator_reviews USING (flag_id) WHERE score BETWEEN ? AND ? GROUP BY flag_id)
+       WHERE balance <> 0`,
+      from,
+      to,
+    ),
+  ])
+  return z.array(shareRow).parse(rows)[0] ?? { rated: 0, upheld: 0 }
+}
+
+export interface RatedCandidate {
+  flagId: string
+  channelId: string
+  features: number[]
+  /** Votes for it less votes against it. */
+  balance: number
+}
+
+const ratedRow = z
+  .object({
+    flag_id: z.string(),
+    channel_id: z.string(),
+    features: jsonColumn(z.array(z.number())),
+    balance: z.int(),
+  })
+  .transform(
+    (row): RatedCandidate => ({
+      flagId: row.flag_id,
+      channelId: row.channel_id,
+      features: row.features,
+      balance: row.balance,
+    }),
+  )
+
+/** The candidates that were rated last, but for one. */
+export async function latestRated(
+  db: DatabaseLike,
+  exceptFlagId: string,
+  limit: number,
+): Promise<RatedCandidate[]> {
+  const [rows] = await run(db, [
+    sql(
+      `SELECT flag_id, channel_id, features, sum((label = 'correct') - (label IN ('incorrect', 'not_applicable'))) AS balance
+       FROM flags JOIN moderator_reviews USING (flag_id)
+       WHERE flag_id <> ? AND gone_at IS NULL GROUP BY flag_id ORDER BY max(moderator_reviews.created_at) DESC LIMIT ?`,
+      exceptFlagId,
+      limit,
+    ),
+  ])
+  return z.array(ratedRow).parse(rows)
+}

@@ -1,6 +1,7 @@
 import type { MessageFacts } from '../moderation/message.ts'
 import { type Blindness, CLEAR_SIGHT, type Sight } from './blindness.ts'
 import type { MemberFacts } from './facts.ts'
+import type { FeedbackState } from './feedback.ts'
 import type { Exempt, Place } from './place.ts'
 import { nextReread } from './rereading.ts'
 
@@ -54,6 +55,8 @@ export interface WatchState {
   failures: number
   notBefore: number
   sight: Sight
+  /** Absent where feedback is not checked. */
+  feedback?: FeedbackState | undefined
 }
 
 export interface Unjudged {
@@ -94,8 +97,14 @@ export function newState({ place, exempt, startAfter, rereads }: WatchOrder): Wa
 }
 
 /** When a place has something to do next; null when it may be forgotten. */
-export function nextAlarm(state: WatchState, nextEnforcement: number | null, now: number): number | null {
+export function nextAlarm(
+  state: WatchState,
+  nextEnforcement: number | null,
+  now: number,
+  nextCheck: number | null = null,
+): number | null {
   const times = [
+    nextCheck,
     readingAt(state, now + BEHIND_MS),
     hasUnjudged(state) ? state.unjudged.retryAt : null,
     nextEnforcement,

@@ -18,7 +18,15 @@ const CHANNEL_SCHEMA = `
     retry_at INTEGER NOT NULL,
     decided_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS asked_checks (
+    token TEXT PRIMARY KEY,
+    application_id TEXT NOT NULL,
+    asked_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
 `
+
+/** Discord takes the answer to an interaction for 15 minutes. */
+const TOKEN_MS = 15 * 60_000
 
 /** The storage of one watched place by its meaning. */
 export function channelStore(storage: DurableObjectStorage): ChannelStore {
@@ -92,12 +100,32 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
     enforced: (id) => void sql.exec('UPDATE decisions SET decision = NULL, messages = NULL WHERE id = ?', id),
     postpone: (id, retryAt) =>
       void sql.exec('UPDATE decisions SET attempts = attempts + 1, retry_at = ? WHERE id = ?', retryAt, id),
-    prune: (now) =>
-      void sql.exec('DELETE FROM decisions WHERE decision IS NULL AND decided_at < ?', now - 2 * KEEP_MS),
+    prune(now) {
+      sql.exec('DELETE FROM decisions WHERE decision IS NULL AND decided_at < ?', now - 2 * KEEP_MS)
+      sql.exec('DELETE FROM asked_checks WHERE asked_at < ?', now - TOKEN_MS)
+    },
     forget() {
       sql.exec('DELETE FROM state')
       state = null
       stored = undefined
+    },
+    askForCheck: ({ token, applicationId }, now) =>
+      void sql.exec(
+        'INSERT INTO asked_checks (token, application_id, asked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+        token,
+        applicationId,
+        now,
+      ),
+    askedForChecks: (now) =>
+      sql
+        .exec<{ token: string; application_id: string }>(
+          'SELECT token, application_id FROM asked_checks WHERE asked_at > ? ORDER BY asked_at',
+          now - TOKEN_MS,
+        )
+        .toArray()
+        .map((row) => ({ token: row.token, applicationId: row.application_id })),
+    forgetAskedForChecks(answers) {
+      for (const { token } of answers) sql.exec('DELETE FROM asked_checks WHERE token = ?', token)
     },
     clearAlarm: () => storage.deleteAlarm(),
     alarmAt: () => storage.getAlarm(),

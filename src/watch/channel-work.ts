@@ -14,7 +14,9 @@ import {
   withoutOld,
 } from './channel-state.ts'
 import type { ChannelDeps } from './deps.ts'
+import { startDueCheck } from './checking.ts'
 import { enforceDue } from './enforcing.ts'
+import { isReadingForCheck, nextCheckAt } from './feedback.ts'
 import { isJudged, judge } from './judging.ts'
 import type { Batch } from './port.ts'
 import { judgeAndStore, readPlace } from './read-place.ts'
@@ -83,12 +85,14 @@ async function work(store: ChannelStore, deps: ChannelDeps): Promise<void> {
   store.prune(now)
   const state = store.load()
   if (!state) return
+  const isAsked = store.askedForChecks(now).length > 0
   if (hasUnjudged(state) && state.unjudged.retryAt <= now) {
     await judgeAndStore(state, state.window, store, deps, true)
-  } else if (isReadingDue(state, now)) {
+  } else if (isReadingDue(state, now) || isReadingForCheck(state, deps.feedback, isAsked, now)) {
     const left = await readPlace(state, store, deps, { isExpected: false, storesFirst: false })
     if (!left) store.forget()
   } else store.save(withoutOld(state, now), [], now)
+  await startDueCheck(store, deps)
 }
 
 /** One member's messages in several channels as one incident. False when they cannot be judged now. */
@@ -112,11 +116,18 @@ export async function look(store: ChannelStore, deps: ChannelDeps): Promise<{ al
 }
 
 /** Arms the alarm for what is next; with nothing left, forgets the place. Setting it is a row, so only when it changes. */
-async function arm(store: ChannelStore, deps: Pick<ChannelDeps, 'now'>, noSooner = 0): Promise<void> {
+export async function arm(
+  store: ChannelStore,
+  deps: Pick<ChannelDeps, 'now' | 'feedback'>,
+  noSooner = 0,
+): Promise<void> {
   const now = deps.now()
   const [pending] = store.pending()
   const state = store.load()
-  const due = state ? nextAlarm(state, pending?.retryAt ?? null, now) : (pending?.retryAt ?? null)
+  const isAsked = store.askedForChecks(now).length > 0
+  const due = state
+    ? nextAlarm(state, pending?.retryAt ?? null, now, nextCheckAt(state, deps.feedback, isAsked, now))
+    : (pending?.retryAt ?? null)
   const at = due === null ? null : Math.max(due, noSooner)
   if (at === null) {
     store.forget()

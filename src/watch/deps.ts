@@ -3,6 +3,7 @@ import type { ReadingCalls } from '../discord/reading.ts'
 import type { DiscordResult } from '../discord/result.ts'
 import type { Log } from '../http/log.ts'
 import type { WatchOrder, WatchReport } from './channel-state.ts'
+import type { FeedbackChecks } from './feedback.ts'
 import type { WatchPolicy } from './policy.ts'
 import type { Batch, Moderator } from './port.ts'
 
@@ -13,6 +14,8 @@ export interface ChannelDeps {
   botId: string
   discord: Pick<ReadingCalls, 'messagesAfter' | 'member'>
   moderator: Moderator
+  /** Null while feedback is not checked. */
+  feedback: FeedbackChecks | null
   policy: Pick<WatchPolicy, 'historyMessages' | 'catchUpHours'>
   now: () => number
   log: Log

@@ -5,6 +5,7 @@ import { readingCalls } from '../discord/reading.ts'
 import { createRest } from '../discord/rest.ts'
 import type { Log } from '../http/log.ts'
 import type { ChannelDeps, PulseDeps } from './deps.ts'
+import type { FeedbackChecks } from './feedback.ts'
 import type { WatchPolicy } from './policy.ts'
 import type { Moderator } from './port.ts'
 
@@ -21,13 +22,15 @@ export interface WatchingParts {
   moderator: Moderator
   /** Names or ids of roles whose members are not judged, besides moderators'. */
   exemptRoles: readonly string[]
+  /** Absent while feedback is not checked. */
+  feedback?: FeedbackChecks | null
   log: Log
 }
 
 /** Puts watching together; null while configuration has it off. */
 export function watchingOn(
   env: Pick<Env, 'CHANNEL_WATCH'>,
-  { config, policy, discord, moderator, exemptRoles, log }: WatchingParts,
+  { config, policy, discord, moderator, exemptRoles, feedback = null, log }: WatchingParts,
 ): Watching | null {
   if (!policy.enabled) return null
   const rest = createRest(discord)
@@ -41,6 +44,7 @@ export function watchingOn(
       botId,
       discord: reading,
       moderator,
+      feedback,
       policy,
       now: Date.now,
       log,

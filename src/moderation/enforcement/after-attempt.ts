@@ -83,10 +83,10 @@ function afterFailure(
         ? { state: 'started', dueAt: now + backoffMs(attempts) }
         : parked(`Discord did not answer in ${attempts} attempts, so it may or may not have happened`)
     case 'refused': {
-      const { unknownMessage, unknownChannel, unknownBan } = DISCORD_CODE
+      const { unknownMessage, unknownChannel, unknownBan, unknownEmoji } = DISCORD_CODE
       if (
         manners.takingAway.includes(act.kind) &&
-        isOneOf(failure.code, [unknownMessage, unknownChannel, unknownBan])
+        isOneOf(failure.code, [unknownMessage, unknownChannel, unknownBan, unknownEmoji])
       )
         return { state: 'done', posted: null }
       return refused(act, failure, manners, parked)

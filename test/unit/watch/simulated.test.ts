@@ -33,6 +33,7 @@ function watching(town: Town) {
       },
       enforce: async () => {},
     },
+    feedback: null,
     policy: watchSchema.parse({}),
     now: Date.now,
     log,
