@@ -32,9 +32,8 @@ export const answerMessage: MessageCommand<CommandDeps> = {
     const { scope, isQuiet } = await placeOf(actor, deps)
     const isThread = isThreadType(channel.type)
     await deps.ask({
-      interactionId,
-      applicationId,
-      token,
+      id: interactionId,
+      origin: { kind: 'interaction', applicationId, token },
       text: shorten(target.content.trim(), MAX_QUESTION_CHARS),
       memberId,
       channelId: channel.id,

@@ -34,9 +34,8 @@ export const ask = slashCommand({
     const isPrivate = (options.private ?? false) || isQuiet
     const isThread = isThreadType(channel.type)
     await deps.ask({
-      interactionId,
-      applicationId,
-      token,
+      id: interactionId,
+      origin: { kind: 'interaction', applicationId, token },
       text: options.question,
       memberId,
       channelId: channel.id,

@@ -88,9 +88,8 @@ describe('docs/privacy.md', () => {
       deleteAlarm: async () => {},
     })
     const ask: Ask = {
-      interactionId: '1',
-      applicationId: '2',
-      token: 't',
+      id: '1',
+      origin: { kind: 'interaction', applicationId: '2', token: 't' },
       text: 'What?',
       memberId: '3',
       channelId: '4',

@@ -351,7 +351,7 @@ describe('Answer from the docs', () => {
 
 describe('a conversation in a thread', () => {
   const inThread = (id: string, text: string, change = {}) =>
-    askOf({ interactionId: id, text, threadId: 'channel-1', ...change })
+    askOf({ id, text, threadId: 'channel-1', ...change })
 
   async function twoQuestions(change = {}): Promise<World> {
     const world = createWorld()
