@@ -39,6 +39,8 @@ import { placesByPurpose } from './moderation/enforcement/places.ts'
 import { enforcementPolicy } from './moderation/enforcement/policy.ts'
 import { moderationPolicy } from './moderation/policy.ts'
 import { pruneExpired } from './privacy/prune.ts'
+import { errands } from './purpose/perform.ts'
+import { claimEncouragement } from './storage/encouragements.ts'
 import { recordUsage, sectionIdsOf } from './storage/usage.ts'
 import { castVote } from './storage/votes.ts'
 import { type Watching, watchingOn } from './watch/watching.ts'
@@ -92,7 +94,7 @@ function wire(env: Env, settings: Settings): Steward {
       log,
     },
     conversation,
-    watch: discord && watching(env, settings, discord),
+    watch: discord && watching(env, settings, discord, budget),
     enforcement: discord && enforcementDeps(env, settings, discord),
     everyMinute: async () => {
       const { webhook } = settings.audit
@@ -211,14 +213,29 @@ function trailOf(env: Env, { config, audit }: Settings) {
 }
 
 /** Rules decide here, at once and without a model; what they decide is carried out by the guild's one enforcement object. */
-function watching(env: Env, { config }: Settings, discord: DiscordSettings): Watching | null {
+function watching(
+  env: Env,
+  { config, dryRun }: Settings,
+  discord: DiscordSettings,
+  budget: Budget,
+): Watching | null {
   const policy = moderationPolicy(config)
   const { guildId } = config.community
+  const rest = createRest(discord)
   return watchingOn(env, {
     config,
     policy: config.watch,
     discord,
     exemptRoles: policy.exemptRoles,
+    errands: errands({
+      config,
+      dryRun,
+      budget,
+      discord: { ...messageCalls(rest), ...moderatingCalls(rest, guildId), ...readingCalls(rest) },
+      ask: (question) => env.CONVERSATION.getByName(conversationName(question)).ask(question),
+      encouragements: { claim: (claim) => claimEncouragement(env.DB, claim) },
+      log,
+    }),
     moderator: {
       judge: async (batch) => decide(batch, policy, batch.now),
       enforce: (decisions, messages) => env.ENFORCEMENT.getByName(guildId).enforce(decisions, messages),

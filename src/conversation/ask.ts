@@ -1,5 +1,8 @@
 import type { Turn } from '../llm/model.ts'
 
+/** Longer questions are usually pasted logs; what fits is what the search can use. */
+export const MAX_QUESTION_CHARS = 1000
+
 /** How a question came, and so where its answer may be shown. */
 export type Origin =
   /** A command: its reply can be edited with the token for 15 minutes. */

@@ -4,7 +4,7 @@ import { wordsOf } from './words.ts'
 const NOT =
   /\b(?:not|isn't|wasn't|doesn't|didn't|don't|won't|can't|cannot|isnt|doesnt|didnt|dont|never|no longer|still|hasn't|nothing|nor|neither|half|partly|partially|almost|before|used to)\b(?! (?:an?|any|the) (?:problem|issue)\b)/
 const BUT =
-  /\b(?:but|however|except|although|only problem|another (?:problem|error|issue|question)|now (?:i|it|there))\b(?! now)/
+  /\b(?:but|however|except|although|only problem|another (?:problem|error|issue|question)|now (?:i (?:get|have|see|am)|it (?:says|fails|throws|shows|gives|does)|there))\b(?! now)/
 const SOLVED: readonly RegExp[] = [
   /\b(?:solved|resolved|sorted|fixed)\b/,
   /\b(?:figured|worked|sorted|found) (?:it|that|this) out\b/,

@@ -210,6 +210,7 @@ export function createWorld(policy: { historyMessages?: number; catchUpHours?: n
       policy: fullPolicy,
       now,
       log,
+      errands: { plan: () => [], perform: async () => ({ kind: 'done' }) },
       moderator: {
         judge: async (batch) => {
           if (state.judgeFails > 0) {
