@@ -30,7 +30,16 @@ export interface KeptData {
  * `days` of -1 reaches today's rows as well.
  */
 export interface PruneRule {
-  table: 'usage' | 'votes' | 'cases' | 'evidence' | 'strikes' | 'case_notes' | 'reports' | 'audit_events'
+  table:
+    | 'usage'
+    | 'votes'
+    | 'cases'
+    | 'evidence'
+    | 'strikes'
+    | 'case_notes'
+    | 'reports'
+    | 'audit_events'
+    | 'encouragements'
   key: readonly string[]
   days: number
   clears?: 'question'
@@ -45,6 +54,8 @@ export const MODERATION_DAYS = {
   /** Of incidents in the object that carries them out: so long a decision seen again is known. */
   incidents: 14,
 } as const
+
+const ENCOURAGEMENT_DAYS = 1
 
 const moderation = (
   what: string,
@@ -200,6 +211,14 @@ export const KEPT_DATA: readonly KeptData[] = [
     ['id'],
     MODERATION_DAYS.audit,
   ),
+  {
+    what: 'That a post of yours was answered with an encouraging sentence on a day, by your Discord id',
+    store: 'database',
+    table: 'encouragements',
+    keptFor: () => `the day and ${days(ENCOURAGEMENT_DAYS)} more`,
+    why: 'so that it happens once a day at most',
+    prune: () => ({ table: 'encouragements', key: ['member_id', 'day'], days: ENCOURAGEMENT_DAYS }),
+  },
   {
     what: 'A moderation decision that is being carried out: the messages’ words, ids and what was done so far',
     store: 'enforcement',

@@ -138,6 +138,7 @@ describe('what is stored', () => {
       'audit_events.author_id',
       'cases.author_id',
       'cases.member_text',
+      'encouragements.member_id',
       'evidence.author_name',
       'strikes.author_id',
     ])
