@@ -65,7 +65,7 @@ export function isInConversation(question: SeenMessage, { window }: View): boole
 }
 
 /** The author's messages in a row, with nobody in between, that the question is one of; oldest first. */
-export function turnOf(question: SeenMessage, { window }: View): SeenMessage[] {
+function turnOf(question: SeenMessage, { window }: View): SeenMessage[] {
   const humans = window.filter(isHuman)
   const at = humans.findIndex(({ id }) => id === question.id)
   if (at === -1) return [question]

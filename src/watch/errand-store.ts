@@ -2,7 +2,7 @@ import type { Errand } from '../purpose/errand.ts'
 import type { PendingErrand } from './stores.ts'
 
 /** Once done, only the id stays: that the errand is known. */
-export const ERRAND_SCHEMA = `
+const ERRAND_SCHEMA = `
   CREATE TABLE IF NOT EXISTS errands (
     id TEXT PRIMARY KEY,
     errand TEXT,
