@@ -11,7 +11,7 @@
  * 8. what is done about it     moderation/enforcement/enforcement.ts, a Durable Object: stored, tried, recorded, taken back
  * 9. what is kept               storage/, privacy/retention.ts
  *
- * Which part gets what: wiring.ts. The community's own settings: steward.config.ts at the root.
+ * Which part gets what: wiring.ts and wiring/. The community's own settings: steward.config.ts at the root.
  */
 import { routes } from './http/app.ts'
 import { stewardOn } from './wiring.ts'
@@ -19,6 +19,7 @@ import { stewardOn } from './wiring.ts'
 export { BudgetLedger } from './budget/ledger.ts'
 export { Conversation } from './conversation/conversation.ts'
 export { Enforcement } from './moderation/enforcement/enforcement.ts'
+export { Replay } from './moderation/replay/replay.ts'
 export { ChannelWatch } from './watch/channel-watch.ts'
 export { GuildPulse } from './watch/guild-pulse.ts'
 

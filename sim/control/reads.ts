@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { jsonOrText, type Outgoing, readBody, respond } from '../http.ts'
-import type { Status } from '../protocol.ts'
-import { channelById, memberById, messageById } from '../world/lookups.ts'
+import type { ScenarioInfo, Status } from '../protocol.ts'
+import { SCENARIOS } from '../scenarios/registry.ts'
+import type { Scenario } from '../scenarios/timeline.ts'
+import { channelById, directChannelId, memberById, messageById, personById } from '../world/lookups.ts'
 import { messageView } from '../world/message-view.ts'
 import type { StoredMember } from '../world/state.ts'
 import { canSee, isVisibleTo, newestMessages, snapshot } from '../world/views.ts'
@@ -12,6 +14,8 @@ import { badBody, notFound, type Refusal } from './refusal.ts'
 const PAGE_MESSAGES = 50
 const REFUSED_STATUSES = [401, 403, 429]
 const REFUSED_WINDOW_MS = 10 * 60_000
+const DIRECT_MESSAGES = 20
+const DIRECT_PATH = /^\/sim\/members\/(\d+)\/direct$/
 const CHANNEL_PATH = /^\/sim\/channels\/(\d+)\/messages(?:\/(\d+))?$/
 
 /** Serves everything below `/sim/`. */
@@ -35,13 +39,13 @@ export async function serveControl(
   if (url.pathname === '/sim/events') {
     const member = viewerOf(control, url)
     if (!member) return respond(response, refused(notFound('member')))
-    return streamEvents(control.world, control.log, member.id, response)
+    return streamEvents(control, member.id, response)
   }
-  return respond(response, read(control, url))
+  return respond(response, await read(control, url))
 }
 
-function read(control: Control, url: URL): Outgoing {
-  const { world, log, faults } = control
+async function read(control: Control, url: URL): Promise<Outgoing> {
+  const { world, log, faults, player, moderation } = control
   const since = Number(url.searchParams.get('since') ?? 0) || 0
   switch (url.pathname) {
     case '/sim/requests':
@@ -52,6 +56,17 @@ function read(control: Control, url: URL): Outgoing {
       return { status: 200, body: { faults: faults.list() } }
     case '/sim/status':
       return { status: 200, body: statusOf(control) }
+    case '/sim/scenarios':
+      return { status: 200, body: { scenarios: SCENARIOS.map(infoOf), run: player.run() } }
+    case '/sim/scenarios/posts':
+      return { status: 200, body: { posts: player.posts() } }
+    case '/sim/cases':
+      return { status: 200, body: { moderation: moderation && (await moderation()) } }
+  }
+  const person = personById(world, DIRECT_PATH.exec(url.pathname)?.[1] ?? '')
+  if (person) {
+    const messages = newestMessages(world, person, directChannelId(person), DIRECT_MESSAGES)
+    return { status: 200, body: { messages } }
   }
   const viewer = viewerOf(control, url)
   const [, channelId, messageId] = CHANNEL_PATH.exec(url.pathname) ?? []
@@ -77,6 +92,10 @@ function read(control: Control, url: URL): Outgoing {
 function viewerOf({ world }: Control, url: URL): StoredMember | undefined {
   const member = memberById(world, url.searchParams.get('as') ?? '')
   return member?.bot ? undefined : member
+}
+
+function infoOf({ name, label, about, defaults }: Scenario): ScenarioInfo {
+  return { name, label, about, defaults }
 }
 
 function statusOf({ world, log }: Control): Status {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { feedbackSchema } from '../moderation/feedback/policy.ts'
 import { moderationSchema } from '../moderation/policy.ts'
 import { answersSchema, showcaseSchema, welcomeSchema } from '../purpose/policy.ts'
 import { watchSchema } from '../watch/policy.ts'
@@ -149,6 +150,7 @@ export const configSchema = z.strictObject({
   showcase: showcaseSchema,
   welcome: welcomeSchema,
   moderation: moderationSchema,
+  feedback: feedbackSchema,
   watch: watchSchema,
   retrieval: z
     .strictObject({

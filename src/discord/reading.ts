@@ -37,7 +37,7 @@ const guildJson = z.object({
   owner_id: z.string(),
   roles: z.array(role),
   system_channel_id: z.string().nullish().catch(null),
-  system_channel_flags: z.number().catch(0),
+  system_channel_flags: z.number().nullish().catch(null),
 })
 const page = z.array(z.union([messageJson, z.object({ id: idText }).transform(({ id }) => ({ id }))]))
 

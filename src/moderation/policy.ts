@@ -35,6 +35,22 @@ const LADDER: LadderStep[] = [
   { do: 'propose_ban' },
 ]
 
+/** `moderation.newcomer`. */
+export const newcomerSchema = z.strictObject({
+  accountDays: z
+    .int()
+    .min(0)
+    .max(365)
+    .default(7)
+    .describe('An account younger than this is new; at exactly this age it is not.'),
+  memberHours: z
+    .int()
+    .min(0)
+    .max(24 * 90)
+    .default(24)
+    .describe('So is a member for less than this.'),
+})
+
 /** `moderation` in steward.config.ts. */
 export const moderationSchema = z
   .strictObject({
@@ -64,23 +80,7 @@ export const moderationSchema = z
       .max(300)
       .optional()
       .describe('Where those are sent who ask for financial advice; without it, to the docs.'),
-    newcomer: z
-      .strictObject({
-        accountDays: z
-          .int()
-          .min(0)
-          .max(365)
-          .default(7)
-          .describe('An account younger than this is new; at exactly this age it is not.'),
-        memberHours: z
-          .int()
-          .min(0)
-          .max(24 * 90)
-          .default(24)
-          .describe('So is a member for less than this.'),
-      })
-      .prefault({})
-      .describe('Who counts as new.'),
+    newcomer: newcomerSchema.prefault({}).describe('Who counts as new.'),
     ladder: z
       .array(step)
       .max(10)

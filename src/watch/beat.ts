@@ -92,7 +92,7 @@ async function withGuild(
   const { owner_id: ownerId, roles, system_channel_id, system_channel_flags } = guild.value
   const exempt = exemptInGuild({ ownerId, roles }, guildId, exemptRoles)
   const notices = afterRoles(state.notices, rolesAbove(roles, self.value.roles, exempt.roleIds))
-  const isAnnounced = (system_channel_flags & SUPPRESS_JOINS) === 0
+  const isAnnounced = ((system_channel_flags ?? 0) & SUPPRESS_JOINS) === 0
   const joinsIn = isAnnounced ? (system_channel_id ?? null) : null
   return { ok: true, exempt, state: { ...state, guild: { exempt, readAt: now, joinsIn }, notices } }
 }

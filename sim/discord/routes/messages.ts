@@ -1,6 +1,12 @@
 import * as z from 'zod'
 import { compareSnowflakes, snowflakeTime } from '../../snowflake.ts'
-import { ANNOUNCEMENT_CHANNEL, CATEGORY, FORUM_CHANNEL, messageById } from '../../world/lookups.ts'
+import {
+  ANNOUNCEMENT_CHANNEL,
+  CATEGORY,
+  FORUM_CHANNEL,
+  memberById,
+  messageById,
+} from '../../world/lookups.ts'
 import {
   changeMessage,
   MESSAGE_FLAG,
@@ -68,6 +74,7 @@ export const messageRoutes = [
     handle: ({ world, bot, channel, body }) => {
       if (channel.type === CATEGORY) return refuse(50008)
       if (channel.type === FORUM_CHANNEL) return refuse(40058)
+      if (!takesDirectMessages(world, channel)) return refuse(50007)
       if (!maySend(world, bot, channel)) return refuse(50013)
       if (channel.thread?.locked && !may(world, bot, channel, 'MANAGE_THREADS')) return refuse(160005)
       if (body.embeds?.length && !may(world, bot, channel, 'EMBED_LINKS')) return refuse(50013)
@@ -142,6 +149,13 @@ export const messageRoutes = [
     },
   }),
 ]
+
+/** Of a DM: the person shares the guild with the bot and has not closed their direct messages. */
+function takesDirectMessages(world: World, channel: StoredChannel): boolean {
+  if (channel.recipientId === null) return true
+  const recipient = memberById(world, channel.recipientId)
+  return recipient !== undefined && !recipient.dmsClosed
+}
 
 function withNonce(world: World, channel: StoredChannel, authorId: string, nonce: string) {
   return publicMessages(world, channel.id).findLast(

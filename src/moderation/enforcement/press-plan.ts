@@ -19,7 +19,7 @@ export function planResolution(
   const add: Add = (act, change) => effectOf(`${decision.id}/${resolution}`, act, now, change)
   // Of a dry case there is nothing to take back; the label counts all the same.
   const acting = decision.isDry ? [] : actsOf(resolution, decision, effects, facts, policy, now, add)
-  return [...acting, ...concluding(facts, add)]
+  return [...acting, ...concluding(facts, add), ...sweeping(acting, facts, now, add)]
 }
 
 function actsOf(
@@ -37,11 +37,10 @@ function actsOf(
       return takingBack(effects, add)
     case 'banned': {
       const authority = authorityOver(facts, 'ban')
-      const ban = add(
-        { kind: 'ban', deleteSeconds: policy.banDeleteSeconds },
-        authority.ok ? {} : { state: 'parked', problem: `could not ban: ${authority.why}` },
-      )
-      return [ban, ...sweeping(ban, policy.banDeleteSeconds, now, add)]
+      const blocked: Partial<Effect> = authority.ok
+        ? {}
+        : { state: 'parked', problem: `could not ban: ${authority.why}` }
+      return [add({ kind: 'ban', deleteSeconds: policy.banDeleteSeconds }, blocked)]
     }
     case 'moved':
       return planMove(decision, facts, now, add)

@@ -48,7 +48,7 @@ function watching(town: Town) {
   const pulseDeps: PulseDeps = {
     config,
     botId: town.sim.applicationId,
-    exemptRoles: [],
+    exemptRoles: config.moderation.exemptRoles,
     discord: reading,
     watch: (id) => ({
       wake: (order) => wake(placeOf(id), order, channelDeps),
