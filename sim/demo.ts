@@ -83,6 +83,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         DISCORD_BOT_TOKEN: simulator.botToken,
         GUILD_ID: simulator.guildId,
         DOCS_URL: docsUrl,
+        // Whoever tries things out does not wait five minutes for a job post to be judged.
+        SWEEP_MINUTES: '0.25',
         ...model.variables(simulator.url),
         ...options.variables,
       },

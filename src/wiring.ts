@@ -13,12 +13,15 @@ import { log } from './http/log.ts'
 import { countSections } from './knowledge/docs.ts'
 import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
 import type { ReplayDeps } from './moderation/replay/deps.ts'
+import type { SweepDeps } from './moderation/sweep/deps.ts'
 import type { Watching } from './watch/watching.ts'
-import { conversationDeps, makeModel, makeRetriever } from './wiring/answers.ts'
+import { conversationDeps, makeRetriever } from './wiring/answers.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
+import { makeModel } from './wiring/models.ts'
 import { enforcementDeps, replayDeps, watching } from './wiring/moderation.ts'
 import { errandsOn } from './wiring/purposes.ts'
+import { sweepDeps } from './wiring/sweep.ts'
 
 interface Steward {
   app: App<CommandDeps>
@@ -28,6 +31,8 @@ interface Steward {
   watch: Watching | null
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
+  /** Null while channels are not watched. */
+  sweep: SweepDeps | null
   /** Null while Discord's secrets are missing. */
   replay: Omit<ReplayDeps, 'store'> | null
   /** What the cron does every minute. */
@@ -75,6 +80,7 @@ function wire(env: Env, settings: Settings): Steward {
     conversation: discord && conversationDeps(env, settings, discord, shared),
     watch: discord && watching(env, settings, discord, errandsOn(env, settings, discord, shared.budget)),
     enforcement: discord && enforcementDeps(env, settings, discord),
+    sweep: discord && sweepDeps(env, settings, discord, shared.budget),
     replay: discord && replayDeps(env, settings, discord),
     everyMinute: () => everyMinute(env, settings),
   }

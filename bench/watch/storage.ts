@@ -42,7 +42,7 @@ export function memoryChannel(written: Written): ChannelStore & { alarm: Alarm }
     errandDone: () => {},
     postponeErrand: () => {},
     takeFound: () => 0,
-    isDecidedOn: () => false,
+    decisionsAbout: () => [],
     prune: () => {},
     forget: () => {
       state = null

@@ -27,7 +27,7 @@ export function newPerson(world: World, { name, accountAgeDays, joinedDaysAgo }:
     name,
     nick: null,
     about: 'member',
-    hue: Number(BigInt(id) % 360n),
+    hue: hueOf(name),
     bot: false,
     online: true,
     roleIds: [],
@@ -37,6 +37,11 @@ export function newPerson(world: World, { name, accountAgeDays, joinedDaysAgo }:
     banned: false,
     dmsClosed: false,
   }
+}
+
+/** Names that are alike get colours that are not. */
+function hueOf(name: string): number {
+  return [...name].reduce((hue, letter) => (hue * 31 + (letter.codePointAt(0) ?? 0)) % 360, 7)
 }
 
 /** Nobody in Discord has a username twice. */

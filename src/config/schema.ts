@@ -84,7 +84,9 @@ export const configSchema = z.strictObject({
         'For releases and advisories; here Steward answers commands to the person who asked only.',
       ),
       showcase: channelList('For what members show: posts get a reaction, when the channels are watched.'),
-      jobs: channelList('For job posts; not in use yet.'),
+      jobs: channelList(
+        'For job posts: they are welcome here, and those written elsewhere are moved to the first of them.',
+      ),
       moderators: channelList('For the moderators’ cards and notices.'),
       inactive: channelList('Steward stays quiet: it answers commands to the person who asked only.'),
     })

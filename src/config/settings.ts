@@ -50,6 +50,7 @@ const url = z
     'expected a URL that begins with https://',
   )
 const amount = z.string().regex(/^\d+(\.\d+)?$/, 'expected dollars such as 3 or 0.50')
+const minutes = z.string().regex(/^\d+(\.\d+)?$/, 'expected minutes such as 5 or 0.5')
 const flag = z.enum(['true', 'false', '1', '0'], { error: 'expected true or false' })
 
 const isOn = (value: 'true' | 'false' | '1' | '0') => value === 'true' || value === '1'
@@ -59,6 +60,7 @@ export type Variables = Partial<Record<VariableName, string>>
 type VariableName =
   | 'DRY_RUN'
   | 'WATCH'
+  | 'SWEEP_MINUTES'
   | 'MODEL'
   | 'BUDGET_DAILY_USD'
   | 'BUDGET_PER_CHANNEL_DAILY_USD'
@@ -103,6 +105,7 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
       docsUrl: read('DOCS_URL', url),
       guildId: read('GUILD_ID', snowflake),
       isWatching: read('WATCH', flag.transform(isOn)),
+      sweepMinutes: read('SWEEP_MINUTES', minutes.transform(Number)),
     },
     problems,
   )
@@ -193,6 +196,7 @@ interface Overrides {
   docsUrl: string | undefined
   guildId: string | undefined
   isWatching: boolean | undefined
+  sweepMinutes: number | undefined
 }
 
 /** Overrides that do not fit the configuration are problems and are left out: a wrong variable must not stop the Worker. */
@@ -211,7 +215,7 @@ function parseOverridden(input: ConfigInput, overrides: Overrides, problems: Pro
 function withOverrides(input: ConfigInput, overrides: Overrides): ConfigInput {
   const defined = <T extends object>(values: T) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
-  const { model, docsUrl, guildId, dailyUsd, isWatching } = overrides
+  const { model, docsUrl, guildId, dailyUsd, isWatching, sweepMinutes } = overrides
   // A lower daily cap set by the operator lowers the channels' cap with it.
   const channelUsd = overrides.perChannelDailyUsd ?? input.budget?.perChannelDailyUsd
   const perChannelDailyUsd = dailyUsd === undefined ? channelUsd : Math.min(dailyUsd, channelUsd ?? 1)
@@ -220,6 +224,9 @@ function withOverrides(input: ConfigInput, overrides: Overrides): ConfigInput {
     community: { ...input.community, ...defined({ docsUrl, guildId }) },
     ...(model && model !== input.model?.name && { model: { ...withoutPrice(input.model), name: model } }),
     ...(isWatching !== undefined && { watch: { ...input.watch, enabled: isWatching } }),
+    ...(sweepMinutes !== undefined && {
+      moderation: { ...input.moderation, jobs: { ...input.moderation?.jobs, sweepMinutes } },
+    }),
     budget: { ...input.budget, ...defined({ dailyUsd, perChannelDailyUsd }) },
   }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { LadderStep } from './enforcement/ladder.ts'
+import { jobsSchema } from './jobs/policy.ts'
 import { crossPostingSchema } from './rules/cross-posting.ts'
 import { deceptiveLinkSchema } from './rules/deceptive-link.ts'
 import { financialAdviceSchema } from './rules/financial-advice.ts'
@@ -87,6 +88,7 @@ export const moderationSchema = z
       .default(LADDER)
       .describe('What the first, second… strike leads to; the last step holds for all that follow.'),
     strikeDays: z.int().min(1).max(365).default(30).describe('How long a strike counts.'),
+    jobs: jobsSchema.prefault({}).describe('Job posts outside the channels for jobs.'),
     rules: z
       .strictObject({
         repeatedMessages: repeatedMessagesSchema.prefault({}).describe('The same message again and again.'),

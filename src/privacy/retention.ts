@@ -14,7 +14,7 @@ export interface Retention {
 }
 
 /** Where something is stored. Only `database` outlives a Durable Object; the cron prunes it. */
-type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'replay'
+type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'sweep' | 'replay'
 
 export interface KeptData {
   what: string
@@ -221,6 +221,20 @@ export const KEPT_DATA: readonly KeptData[] = [
     keptFor: () => `the day and ${days(ENCOURAGEMENT_DAYS)} more`,
     why: 'so that it happens once a day at most',
     prune: () => ({ table: 'encouragements', key: ['member_id', 'day'], days: ENCOURAGEMENT_DAYS }),
+  },
+  {
+    what: 'A message that may be a job post, or may ask for advice on money: its words, who wrote it, and how it was judged',
+    store: 'sweep',
+    table: 'candidates',
+    keptFor: () => 'until it is judged and decided about, minutes as a rule and a day at most',
+    why: 'so that it is judged together with its copies, and not forgotten when the model fails',
+  },
+  {
+    what: 'What was decided about a job post, with your Discord id and its words without marks and numbers',
+    store: 'sweep',
+    table: 'sweep_decisions',
+    keptFor: () => '1 day',
+    why: 'so that the same post in another channel is not posted twice',
   },
   {
     what: 'A moderation decision that is being carried out: the messages’ words, ids and what was done so far',

@@ -100,9 +100,11 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
     errandDone: errands.done,
     postponeErrand: errands.postpone,
     takeFound: errands.takeFound,
-    isDecidedOn: (messageId) =>
-      sql.exec('SELECT 1 FROM decisions, json_each(message_ids) WHERE value = ?', messageId).toArray()
-        .length > 0,
+    decisionsAbout: (messageId) =>
+      sql
+        .exec<{ id: string }>('SELECT id FROM decisions, json_each(message_ids) WHERE value = ?', messageId)
+        .toArray()
+        .map(({ id }) => id),
     prune(now) {
       errands.prune(now - 2 * KEEP_MS)
       sql.exec('DELETE FROM decisions WHERE decision IS NULL AND decided_at < ?', now - 2 * KEEP_MS)

@@ -1,3 +1,5 @@
+import { isOfLookingAgain } from '../moderation/sweep/look-again.ts'
+import type { Errand } from '../purpose/errand.ts'
 import { isStale } from './channel-state.ts'
 import type { ChannelDeps } from './deps.ts'
 import type { ChannelStore } from './stores.ts'
@@ -13,7 +15,7 @@ export function isErrandDue(store: ChannelStore, now: number): boolean {
 
 /**
  * Performs what is due, each errand until it is done; a crash in between means that it is performed again, which is safe.
- * A message that a rule had something to say about is the moderators' and gets nothing.
+ * A message that a rule had something to say about gets nothing.
  */
 export async function runErrands(store: ChannelStore, deps: ChannelDeps): Promise<void> {
   const due = store.errands().filter(({ dueAt }) => dueAt <= deps.now())
@@ -26,10 +28,16 @@ export async function runErrands(store: ChannelStore, deps: ChannelDeps): Promis
       continue
     }
     const { place, window } = state
-    const outcome = store.isDecidedOn(errand.messageId)
+    const outcome = isOfModerators(errand, store.decisionsAbout(errand.messageId))
       ? ({ kind: 'dropped' } as const)
       : await deps.errands.perform(errand, { place, window, botId: deps.botId, now }, attempts)
     if (outcome.kind === 'again') store.postponeErrand(errand.id, outcome.at)
     else store.errandDone(errand.id)
   }
+}
+
+/** What may be a job post is still open. A question is answered all the same; nobody is cheered for what is then moved. */
+function isOfModerators({ kind }: Errand, decisionIds: readonly string[]): boolean {
+  const isCheer = kind === 'react' || kind === 'encourage'
+  return decisionIds.some((id) => isCheer || !isOfLookingAgain(id))
 }

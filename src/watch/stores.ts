@@ -41,8 +41,8 @@ export interface ChannelStore {
   postponeErrand(id: string, dueAt: number): void
   /** How many were stored since this was last asked; after a restart from nothing. */
   takeFound(): number
-  /** Whether a rule had something to say about a message. */
-  isDecidedOn(messageId: string): boolean
+  /** Ids of the decisions, enforced or not, that a message is part of. */
+  decisionsAbout(messageId: string): string[]
   /** Forgets done errands, and enforced decisions, that nothing in the window can lead to again. */
   prune(now: number): void
   /** Forgets what was read, and errands; decisions that are not enforced stay. */

@@ -16,9 +16,11 @@ import { enforcementPolicy } from '../moderation/enforcement/policy.ts'
 import { moderationPolicy } from '../moderation/policy.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
 import type { ReplayDeps } from '../moderation/replay/deps.ts'
+import { isToLookAgain, lookAgain } from '../moderation/sweep/look-again.ts'
 import type { Errands } from '../purpose/errand.ts'
 import { casesSince, keptMessagesAfter } from '../storage/past-cases.ts'
 import { type Watching, watchingOn } from '../watch/watching.ts'
+import { placePurpose } from './sweep.ts'
 
 /** The guild's one enforcement object: everything that acts on a member goes through it. */
 export function enforcementOf(env: Env, { config }: Settings) {
@@ -35,7 +37,10 @@ function trailOf(env: Env, { config, audit }: Settings) {
   })
 }
 
-/** Rules decide here, at once and without a model; what they decide is carried out by the guild's enforcement. */
+/**
+ * Rules decide here, at once and without a model; what they decide is carried out by the guild's enforcement. What words
+ * do not settle waits for the guild's next sweep.
+ */
 export function watching(
   env: Env,
   settings: Settings,
@@ -51,8 +56,17 @@ export function watching(
     exemptRoles: policy.exemptRoles,
     errands,
     moderator: {
-      judge: async (batch) => decide(batch, policy, batch.now),
-      enforce: (decisions, messages) => enforcementOf(env, settings).enforce(decisions, messages),
+      judge: async (batch) => {
+        const decided = decide(batch, policy, batch.now)
+        return [...decided, ...lookAgain(batch, decided, policy, placePurpose(config))]
+      },
+      enforce: async (decisions, messages) => {
+        const { again = [], now = [] } = Object.groupBy(decisions, (each) =>
+          isToLookAgain(each) ? 'again' : 'now',
+        )
+        if (again.length > 0) await env.SWEEP.getByName(config.community.guildId).add(again, messages)
+        if (now.length > 0) await enforcementOf(env, settings).enforce(now, messages)
+      },
     },
     log,
   })

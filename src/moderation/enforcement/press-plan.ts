@@ -54,12 +54,18 @@ function takingBack(effects: readonly CaseEffect[], add: Add): Effect[] {
   const touched = effects.filter(
     ({ state, problem }) => state === 'done' || state === 'started' || problem === CANCELLED,
   )
+  const isRemoved = touched.some(({ act }) => act.kind === 'remove')
+  const givenBack = isRemoved ? [add({ kind: 'give_back' })] : []
   const reversed = touched.flatMap(({ act, posted }): Effect[] => {
     if (act.kind === 'timeout') return [add({ kind: 'lift_timeout', until: act.until })]
     if (act.kind === 'ban') return [add({ kind: 'unban' })]
-    if (act.kind === 'copy' && posted) return [add({ kind: 'remove_copy', message: posted })]
+    // The copy is all that is left of a post: it goes once its author has it, and stays when they cannot be reached.
+    if (act.kind === 'copy' && posted)
+      return [add({ kind: 'remove_copy', message: posted }, { needs: givenBack.map(({ id }) => id) })]
     return []
   })
-  const isRemoved = touched.some(({ act }) => act.kind === 'remove')
-  return [add({ kind: 'void_strike' }), ...reversed, ...(isRemoved ? [add({ kind: 'give_back' })] : [])]
+  const isCopied = reversed.some(({ act }) => act.kind === 'remove_copy')
+  return isCopied
+    ? [add({ kind: 'void_strike' }), ...givenBack, ...reversed]
+    : [add({ kind: 'void_strike' }), ...reversed, ...givenBack]
 }

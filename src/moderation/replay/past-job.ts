@@ -18,7 +18,7 @@ export function judgePastJob(
       channelName: facts.channelName,
     },
     {
-      policy: '',
+      policy: config.moderation.jobs.policy,
       place: {
         isJobsChannel: purpose === 'jobs',
         isHelpChannel: purpose === 'answers',

@@ -48,7 +48,7 @@ function watching(town: Town) {
   const pulseDeps: PulseDeps = {
     config,
     botId: town.sim.applicationId,
-    exemptRoles: config.moderation.exemptRoles,
+    exemptRoles: [],
     discord: reading,
     watch: (id) => ({
       wake: (order) => wake(placeOf(id), order, channelDeps),
@@ -56,6 +56,7 @@ function watching(town: Town) {
       look: () => look(placeOf(id), channelDeps),
     }),
     tell: (channelId, content, nonce) => messageCalls(rest).createMessage(channelId, { content }, { nonce }),
+    errands: { plan: () => [], perform: async () => ({ kind: 'done' }) },
     policy: watchSchema.parse({}),
     now: Date.now,
     log,
