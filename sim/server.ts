@@ -124,6 +124,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     })
   })
   const port = await listen(server, options.port)
+  world.origin = `http://${HOST}:${port}`
   const tidying = setInterval(() => archiveIdleThreads(world), TIDY_MS)
   return {
     url: `http://${HOST}:${port}`,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fileContent } from '../files.ts'
 import { jsonOrText, type Outgoing, readBody, respond } from '../http.ts'
 import type { ScenarioInfo, Status } from '../protocol.ts'
 import { SCENARIOS } from '../scenarios/registry.ts'
@@ -16,6 +17,7 @@ const REFUSED_STATUSES = [401, 403, 429]
 const REFUSED_WINDOW_MS = 10 * 60_000
 const DIRECT_MESSAGES = 20
 const DIRECT_PATH = /^\/sim\/members\/(\d+)\/direct$/
+const FILE_PATH = /^\/sim\/files\/(\d+)\/[^/]+$/
 const CHANNEL_PATH = /^\/sim\/channels\/(\d+)\/messages(?:\/(\d+))?$/
 
 /** Serves everything below `/sim/`. */
@@ -41,7 +43,25 @@ export async function serveControl(
     if (!member) return respond(response, refused(notFound('member')))
     return streamEvents(control, member.id, response)
   }
+  const fileId = FILE_PATH.exec(url.pathname)?.[1]
+  if (fileId !== undefined) return serveFile(control, fileId, response)
   return respond(response, await read(control, url))
+}
+
+/** A message's file, gone together with the message. */
+async function serveFile({ world }: Control, id: string, response: ServerResponse): Promise<void> {
+  const all = Object.values(world.state.messages).flat()
+  const file = all.flatMap(({ attachments }) => attachments).find((one) => one.id === id)
+  if (!file) return respond(response, refused(notFound('file')))
+  const isImage = file.contentType.startsWith('image/')
+  // Nothing that a member uploads is shown as a page of the simulator's own.
+  response.writeHead(200, {
+    'content-type': isImage ? file.contentType : 'application/octet-stream',
+    'content-length': file.size,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'no-store',
+  })
+  response.end(fileContent(file))
 }
 
 async function read(control: Control, url: URL): Promise<Outgoing> {

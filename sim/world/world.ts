@@ -35,6 +35,8 @@ export interface World {
   readonly applicationId: string
   readonly endpoint: Endpoint
   readonly isWatching: boolean
+  /** Where the simulator itself answers, `http://127.0.0.1:8788`. */
+  origin: string
   newId(): string
   tell(change: Change): void
   /** Returns the way to stop listening. */
@@ -66,6 +68,7 @@ export function createWorld(options: {
     applicationId: options.applicationId,
     endpoint: options.endpoint,
     isWatching: options.isWatching ?? false,
+    origin: 'http://127.0.0.1',
     newId: snowflakeSource(options.clock.now),
     tell: (change) => {
       for (const listener of listeners) listener(change)

@@ -19,7 +19,7 @@ import type { StoredChannel, StoredMessage } from '../../world/state.ts'
 import type { World } from '../../world/world.ts'
 import { composeEdit, composeMessage } from '../compose.ts'
 import { messagePayload } from '../message-payload.ts'
-import { NO_CONTENT, ok, type Reply, refuse } from '../reply.ts'
+import { type FieldProblem, invalidForm, NO_CONTENT, ok, type Reply, refuse } from '../reply.ts'
 import { route } from '../route.ts'
 import { snowflake } from '../schemas/basics.ts'
 import { createMessage } from '../schemas/message.ts'
@@ -27,6 +27,13 @@ import { createMessage } from '../schemas/message.ts'
 /** How long a nonce is remembered; Discord says "the past few minutes". */
 const NONCE_MS = 5 * 60_000
 const BULK_DELETE_MAX_AGE_MS = 14 * 86_400_000
+
+const MAX_FILES = 10
+const TOO_MANY_FILES: FieldProblem = {
+  path: ['files'],
+  code: 'BASE_TYPE_MAX_LENGTH',
+  message: `Must be ${MAX_FILES} or fewer in length.`,
+}
 
 const page = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).exactOptional(),
@@ -70,8 +77,9 @@ export const messageRoutes = [
     method: 'POST',
     path: '/channels/{channel}/messages',
     limit: [5, 5],
+    takesFiles: true,
     body: createMessage,
-    handle: ({ world, bot, channel, body }) => {
+    handle: ({ world, bot, channel, body, files }) => {
       if (channel.type === CATEGORY) return refuse(50008)
       if (channel.type === FORUM_CHANNEL) return refuse(40058)
       if (!takesDirectMessages(world, channel)) return refuse(50007)
@@ -81,7 +89,9 @@ export const messageRoutes = [
       const earlier =
         body.enforce_nonce && body.nonce ? withNonce(world, channel, bot.id, body.nonce) : undefined
       if (earlier) return ok(messagePayload(world, earlier))
-      const draft = composeMessage(world, bot, channel, body)
+      if (files.length > MAX_FILES) return invalidForm([TOO_MANY_FILES])
+      if (files.length > 0 && !may(world, bot, channel, 'ATTACH_FILES')) return refuse(50013)
+      const draft = composeMessage(world, bot, channel, body, files)
       return draft.ok ? ok(messagePayload(world, postMessage(world, draft.value))) : draft.reply
     },
   }),

@@ -1,6 +1,6 @@
 import type { DiscordFailure } from '../../discord/result.ts'
 import { snowflakeAt } from '../../discord/snowflake.ts'
-import { replayPolicy } from './asked.ts'
+import { includesJobs, replayPolicy } from './asked.ts'
 import type { ReplayDeps } from './deps.ts'
 import { judgeNext, type Recent, stillCompared } from './judging.ts'
 import { withMatch } from './match.ts'
@@ -10,8 +10,11 @@ import { type Buffers, nextUp } from './sources.ts'
 
 /** Requests of one step: the Free plan allows 50 an invocation, and each may be tried three times. */
 const MAX_REQUESTS = 14
-/** Pages of 100 messages: about as much as may be judged at once. */
-const MAX_PAGES = 5
+/** Pages of 100 messages: little to judge at once, for the Free plan has little time for it. */
+const MAX_PAGES = 2
+/** Messages judged in one step; telling job posts by their words takes several times as long. */
+const MAX_JUDGED = 200
+const MAX_JUDGED_FOR_JOBS = 50
 /** More than these matches are of no use to anybody: numbers that match so much are wrong. */
 export const MAX_MATCHES = 500
 
@@ -36,7 +39,9 @@ export async function step(before: Run, deps: ReplayDeps): Promise<Stepped> {
   const exemptions = new Map(run.sources.map(({ id, exempt }) => [id, exempt]))
   const exemptIn = (channelId: string) => exemptions.get(channelId) ?? run.exempt
 
-  while (run.phase === 'reading') {
+  const mostJudged = before.judged + (includesJobs(before.asked) ? MAX_JUDGED_FOR_JOBS : MAX_JUDGED)
+
+  while (run.phase === 'reading' && run.judged < mostJudged) {
     const next = nextUp(run.sources, buffers)
     if (next.do === 'nothing') run = { ...run, phase: 'reporting', outcome: { kind: 'done' } }
     else if (next.do === 'read') {

@@ -14,7 +14,7 @@ import { show } from './showing.ts'
 import { step } from './step.ts'
 
 /** Between steps, so that a replay takes a small part of the 50 requests a second that Discord allows. */
-const PAUSE_MS = 2_000
+const PAUSE_MS = 1_000
 /** Between edits of the progress: Discord takes few of one message. */
 const SHOW_EVERY_MS = 5_000
 /** In a row; with waits that double up to five minutes that is more than half an hour. */
