@@ -56,7 +56,6 @@ function watching(town: Town) {
       look: () => look(placeOf(id), channelDeps),
     }),
     tell: (channelId, content, nonce) => messageCalls(rest).createMessage(channelId, { content }, { nonce }),
-    errands: { plan: () => [], perform: async () => ({ kind: 'done' }) },
     policy: watchSchema.parse({}),
     now: Date.now,
     log,
