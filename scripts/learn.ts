@@ -3,7 +3,10 @@
  * operators who want to look and for comparison with other tools. What it takes is in learn/arguments.ts, the file's
  * format in learn/features-file.ts. The mathematics is src/learning; docs/feedback-model.md explains it.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { toPng } from '../src/charts/png.ts'
+import { toSvg } from '../src/charts/svg.ts'
 import { groupedFolds, rarerClass, ridgePrior, runSteps, seeded } from '../src/learning/index.ts'
 import { type Arguments, type Command, readArguments, USAGE } from './learn/arguments.ts'
 import { calibrateSteps } from './learn/calibrate.ts'
@@ -94,4 +97,11 @@ if (read.ok === 'help') {
     writeFileSync(given.modelOut, writeModel({ features: task.rows.features, trained: result.trained }))
   if (given.predictionsOut !== undefined)
     writeFileSync(given.predictionsOut, predictionsCsv(result.predictions))
+  if (given.chartsOut !== undefined) {
+    mkdirSync(given.chartsOut, { recursive: true })
+    for (const [name, drawing] of Object.entries(result.charts ?? {})) {
+      writeFileSync(join(given.chartsOut, `${name}.svg`), toSvg(drawing))
+      writeFileSync(join(given.chartsOut, `${name}.png`), await toPng(drawing))
+    }
+  }
 }

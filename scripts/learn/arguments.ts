@@ -24,6 +24,8 @@ export interface Arguments {
   /** Where a model goes; undefined is nowhere. */
   modelOut: string | undefined
   predictionsOut: string | undefined
+  /** Folder for pictures of an evaluation. */
+  chartsOut: string | undefined
   json: boolean
 }
 
@@ -40,6 +42,7 @@ The file has a header line and these columns:
   score      for calibrate, instead of features: log-odds of a model that has not seen the rows
 
   --out <file>          .json: the trained model (fit, calibrate); .csv: predictions. May be given twice
+  --charts <folder>     evaluate: reliability diagram and precision-recall curve there, as SVG and PNG
   --model <file>        evaluate this model, or calibrate it anew; without it, rows are judged by models
                         that were trained on the other folds
   --json                print the figures as JSON
@@ -58,6 +61,7 @@ The file has a header line and these columns:
 
 const OPTIONS = {
   out: { type: 'string', multiple: true },
+  charts: { type: 'string' },
   model: { type: 'string' },
   json: { type: 'boolean' },
   strength: { type: 'string' },
@@ -144,6 +148,8 @@ export function readArguments(argv: string[]): Outcome<Arguments> | { ok: 'help'
     problems.push(`evaluate makes no model: use fit to write ${modelOut}, or a .csv for predictions`)
   if (command === 'fit' && values.model !== undefined)
     problems.push('fit makes a new model: --model is for evaluate and calibrate')
+  if (command !== 'evaluate' && values.charts !== undefined)
+    problems.push(`${command} draws nothing: --charts is for evaluate`)
   const c = number('--c', values.c, 1, Number.MIN_VALUE, Infinity)
   const value: Arguments = {
     command,
@@ -170,6 +176,7 @@ export function readArguments(argv: string[]): Outcome<Arguments> | { ok: 'help'
     modelFile: values.model,
     modelOut,
     predictionsOut: outs.find((out) => out.endsWith('.csv')),
+    chartsOut: values.charts,
     json: values.json ?? false,
   }
   if (value.band.tLow >= value.band.tHigh) problems.push('--t-low must be below --t-high')

@@ -1,7 +1,10 @@
+import { precisionRecallCurve, reliabilityDiagram } from '../../src/charts/evaluation.ts'
 import {
   heldOutPredictionsSteps,
+  operatingPoints,
   predict,
   predictionOf,
+  rank,
   type Steps,
   seeded,
 } from '../../src/learning/index.ts'
@@ -35,6 +38,13 @@ export function* evaluateSteps({ rows, folds, prior, model }: Task, given: Argum
       ...(model === null && { fold: Array.from(folds, (fold) => foldNames[fold] ?? String(fold)) }),
       probability: probabilities,
       prediction: Array.from(probabilities, (probability) => predictionOf(probability, given.band)),
+    },
+    charts: {
+      reliability: reliabilityDiagram(report.reliability),
+      'precision-recall': precisionRecallCurve(
+        operatingPoints(rank(probabilities, data.labels, data.weights)),
+        given.band,
+      ),
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Drawing } from '../../src/charts/drawing.ts'
 import type { Prior, TrainedModel } from '../../src/learning/index.ts'
 import type { FeaturesFile } from './features-file.ts'
 
@@ -19,4 +20,6 @@ export interface Result {
   trained: TrainedModel | null
   /** For `--out …csv`: columns by name. */
   predictions: Record<string, ArrayLike<number | string>>
+  /** For `--charts`, by file name. */
+  charts?: Record<string, Drawing>
 }

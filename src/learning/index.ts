@@ -39,6 +39,7 @@ export {
   type Figures,
   figures,
   type OperatingPoint,
+  operatingPoints,
   type ReliabilityBin,
   rank,
   reliabilityBins,

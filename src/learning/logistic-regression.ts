@@ -2,7 +2,7 @@ import { choleskyFactor, choleskySolve } from './cholesky.ts'
 import type { Dataset } from './data.ts'
 import { type Pass, passSteps, type Rows } from './log-loss-pass.ts'
 import { checkPrior, type Prior } from './prior.ts'
-import { measureScale, type Standardisation, standardise } from './standardise.ts'
+import { measureScaleSteps, type Standardisation, standardiseSteps } from './standardise.ts'
 import type { Steps } from './steps.ts'
 
 /** Plain JSON, so that it can be stored as it is. Log-odds of a row x: intercept + Σ weights[j] · x[j], on the raw scale. */
@@ -57,9 +57,11 @@ export function* fitLogisticSteps(
   { tolerance = 1e-8, maxIterations = 100 }: LogisticOptions = {},
 ): Steps<LogisticFit> {
   checkPrior(prior, data.columns)
-  const standardisation = measureScale(data)
+  const standardisation = yield* measureScaleSteps(data)
   const rows: Rows =
-    prior.scale === 'standardised' ? { ...data, values: standardise(data, standardisation) } : data
+    prior.scale === 'standardised'
+      ? { ...data, values: yield* standardiseSteps(data, standardisation) }
+      : data
   const penalty = packPenalty(prior)
   const stride = Math.floor(data.rows / FIRST_ESTIMATE_ROWS)
   let start = penalty.means

@@ -5,7 +5,7 @@ import type { Prior } from './prior.ts'
 import { normal, type Random, shuffleInPlace } from './random.ts'
 import { scoreMargins } from './score.ts'
 import { sigmoid } from './sigmoid.ts'
-import { standardise } from './standardise.ts'
+import { standardiseSteps } from './standardise.ts'
 import { rowsPerStep, type Steps } from './steps.ts'
 
 /**
@@ -59,7 +59,7 @@ export function* fitMlpSteps(
   const network = makeNetwork(columns, hidden, random)
   if (shown.length === 0) return toModel(base, network)
   const rows: NetworkRows = {
-    values: standardise(data, base.standardisation),
+    values: yield* standardiseSteps(data, base.standardisation),
     columns,
     labels,
     // A row of mean weight counts 1 in a batch.

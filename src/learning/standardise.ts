@@ -1,4 +1,5 @@
 import type { Dataset } from './data.ts'
+import { rowsPerStep, type Steps } from './steps.ts'
 
 /** z = (x − centre) / scale, feature by feature. Plain arrays: it is stored with the model as JSON. */
 export interface Standardisation {
@@ -10,12 +11,14 @@ export interface Standardisation {
  * Weighted mean and standard deviation (of the population) of each feature, as scikit-learn's StandardScaler has them.
  * A feature that does not vary gets scale 1; no rows at all give centre 0 and scale 1.
  */
-export function measureScale({ values, rows, columns, weights }: Dataset): Standardisation {
+export function* measureScaleSteps({ values, rows, columns, weights }: Dataset): Steps<Standardisation> {
   const centre = new Float64Array(columns)
   const spread = new Float64Array(columns)
   let total = 0
+  const perStep = rowsPerStep(8 * columns)
   // Welford's update (West 1979, for weights): one pass, and no cancellation for features far from zero.
   for (let row = 0; row < rows; row++) {
+    if (row > 0 && row % perStep === 0) yield { task: 'standardise' }
     const weight = weights[row] as number
     if (weight === 0) continue
     total += weight
@@ -37,12 +40,14 @@ export function measureScale({ values, rows, columns, weights }: Dataset): Stand
 }
 
 /** A standardised copy of the features, row-major. */
-export function standardise(
+export function* standardiseSteps(
   { values, columns }: { values: Float64Array; columns: number },
   { centre, scale }: Standardisation,
-): Float64Array {
+): Steps<Float64Array> {
   const standard = new Float64Array(values.length)
+  const perStep = rowsPerStep(8 * columns) * columns
   for (let start = 0; start < values.length; start += columns) {
+    if (start > 0 && start % perStep === 0) yield { task: 'standardise' }
     for (let column = 0; column < columns; column++) {
       standard[start + column] =
         ((values[start + column] as number) - (centre[column] as number)) / (scale[column] as number)

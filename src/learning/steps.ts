@@ -10,8 +10,8 @@ export interface Step {
 
 export type Steps<Result> = Generator<Step, Result, void>
 
-/** Multiply-adds between two yields; about 5 ms, and still under 50 ms on a machine ten times slower. */
-const OPERATIONS_PER_STEP = 4_000_000
+/** Multiply-adds between two yields; about 3 ms, and still under 50 ms on a machine ten times slower. */
+const OPERATIONS_PER_STEP = 2_000_000
 
 /** Rows that fit into one step when each takes so many multiply-adds. */
 export function rowsPerStep(operationsPerRow: number): number {
