@@ -1,8 +1,8 @@
 import type { Feature } from './score.ts'
 
 /**
- * Evidence for and against a scam, by what it does to a reader. Weights are log-odds, set on the tuning half of
- * test/data/moderation/scams.jsonl and checked on its other half (`node scripts/scam-score.ts`).
+ * Evidence for and against a scam, by what it does to a reader. Weights are log-odds, set on the tuning part of
+ * test/data/moderation/scams.jsonl and checked on the others (`npm run bench -- scams`).
  */
 export const SCAM_FEATURES: readonly Feature[] = [
   // What is praised.
