@@ -1,4 +1,4 @@
-export type Part = 'speed' | 'watch' | 'rules' | 'retrieval' | 'scams' | 'jobs'
+export type Part = 'speed' | 'watch' | 'rules' | 'retrieval' | 'scams' | 'jobs' | 'learning'
 
 interface Extent {
   /** The folder of data that is not part of the repository, with its folders `messages` and `retrieval`. */
@@ -20,6 +20,7 @@ export const PARTS: Record<Part, (extent: Extent) => string[] | null> = {
     ...(data === null ? [] : [`${data}/messages/scam_x.jsonl`, `${data}/messages/chat_gitter.jsonl`]),
   ],
   jobs: ({ data }) => (data === null ? null : ['bench/jobs.ts', `${data}/messages`]),
+  learning: ({ data }) => (data === null ? null : ['bench/learning.ts', `${data}/tabular`]),
 }
 
 export interface Plan {

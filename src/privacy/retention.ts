@@ -1,6 +1,9 @@
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
-import { MINUTE_MS } from '../budget/day.ts'
+import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
+
+/** For how long the report of a replay can be turned over, in milliseconds. */
+export const REPORT_KEPT_MS = DAY_MS
 
 /** `retention` of the configuration. */
 export interface Retention {
@@ -11,7 +14,7 @@ export interface Retention {
 }
 
 /** Where something is stored. Only `database` outlives a Durable Object; the cron prunes it. */
-type Store = 'database' | 'ledger' | 'conversation' | 'enforcement'
+type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'sweep' | 'replay'
 
 export interface KeptData {
   what: string
@@ -201,6 +204,20 @@ export const KEPT_DATA: readonly KeptData[] = [
     MODERATION_DAYS.audit,
   ),
   {
+    what: 'A message that may be a job post, or may ask for advice on money: its words, who wrote it, and how it was judged',
+    store: 'sweep',
+    table: 'candidates',
+    keptFor: () => 'until it is judged and decided about, minutes as a rule and a day at most',
+    why: 'so that it is judged together with its copies, and not forgotten when the model fails',
+  },
+  {
+    what: 'What was decided about a job post, with your Discord id and its words without marks and numbers',
+    store: 'sweep',
+    table: 'sweep_decisions',
+    keptFor: () => '1 day',
+    why: 'so that the same post in another channel is not posted twice',
+  },
+  {
     what: 'A moderation decision that is being carried out: the messages’ words, ids and what was done so far',
     store: 'enforcement',
     table: 'incidents',
@@ -213,5 +230,13 @@ export const KEPT_DATA: readonly KeptData[] = [
     table: 'effects',
     keptFor: () => days(MODERATION_DAYS.incidents),
     why: 'so that nothing is done twice, or forgotten after a crash',
+  },
+  {
+    what: 'A replay of past messages by a moderator: while it runs, the messages it has just read; of those that a rule matched, ids, the author’s id and an excerpt',
+    store: 'replay',
+    table: 'replay',
+    keptFor: () =>
+      `messages until it has judged them, the rest ${days(REPORT_KEPT_MS / DAY_MS)} after it is over, or until the next replay`,
+    why: 'so that a crash does not lose it, and the pages of its report can be turned',
   },
 ]

@@ -1,0 +1,44 @@
+/** Wires what a command may use. */
+import type { Budget } from '../budget/port.ts'
+import { budgetReportText } from '../budget/report.ts'
+import type { CommandDeps } from '../commands/deps.ts'
+import type { DiscordSettings, Settings } from '../config/settings.ts'
+import { conversationName } from '../conversation/ask.ts'
+import { channelCalls } from '../discord/channels.ts'
+import { createRest } from '../discord/rest.ts'
+import { findSections } from '../knowledge/docs.ts'
+import { findLearningPath } from '../knowledge/learning-path.ts'
+import type { Retriever } from '../knowledge/section.ts'
+import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
+import { sectionIdsOf } from '../storage/usage.ts'
+import { castVote } from '../storage/votes.ts'
+import { deskOn, replayDeskOn } from './moderation.ts'
+
+export function commandDeps(
+  env: Env,
+  settings: Settings,
+  discord: DiscordSettings,
+  { retriever, budget }: { retriever: Retriever; budget: Budget },
+): CommandDeps {
+  const { config, dryRun, sessionSecret } = settings
+  const channels = channelCalls(createRest(discord))
+  return {
+    config,
+    dryRun,
+    budget,
+    retriever,
+    docs: {
+      suggest: (typed, limit) => suggestHeadings(env.DB, typed, limit),
+      scopes: () => listScopes(env.DB),
+      learningPath: (topic, scope) => findLearningPath(env.DB, topic, { scope }),
+      sourcesOf: async (answerId) => findSections(env.DB, await sectionIdsOf(env.DB, answerId)),
+    },
+    ask: (question) => env.CONVERSATION.getByName(conversationName(question)).ask(question),
+    votes: { cast: (vote) => castVote(env.DB, sessionSecret ?? discord.botToken, vote) },
+    moderation: deskOn(env, settings),
+    replay: replayDeskOn(env, settings),
+    channelName: channels.nameOf,
+    budgetReport: (now) => budgetReportText(budget, now),
+    now: Date.now,
+  }
+}

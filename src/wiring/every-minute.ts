@@ -1,0 +1,29 @@
+/** What the cron does every minute. */
+import type { Settings } from '../config/settings.ts'
+import { log } from '../http/log.ts'
+import { deliverEvents } from '../moderation/audit/webhook.ts'
+import { pruneExpired } from '../privacy/prune.ts'
+import { enforcementOf } from './moderation.ts'
+
+export async function everyMinute(env: Env, settings: Settings): Promise<void> {
+  const { config, audit } = settings
+  const { guildId } = config.community
+  await Promise.all([
+    config.watch.enabled && logFailure('pulse', env.GUILD_PULSE.getByName(guildId).check()),
+    config.watch.enabled && logFailure('sweep', env.SWEEP.getByName(guildId).look()),
+    logFailure('enforcement', enforcementOf(env, settings).look()),
+    settings.github.webhookSecret && logFailure('github inbox', env.GITHUB_INBOX.getByName(guildId).look()),
+    audit.webhook &&
+      logFailure('audit', deliverEvents({ db: env.DB, guildId, now: Date.now, ...audit.webhook })),
+  ])
+  await pruneExpired(env.DB, Date.now(), config.retention)
+}
+
+/** One job of the cron that fails does not keep the others from being done. */
+async function logFailure(job: string, done: Promise<unknown>): Promise<void> {
+  try {
+    await done
+  } catch (error) {
+    log('cron_failed', { job, detail: error instanceof Error ? error.name : 'unknown' })
+  }
+}
