@@ -1,4 +1,4 @@
-export type Part = 'speed' | 'watch' | 'rules' | 'retrieval' | 'scams' | 'jobs' | 'learning'
+export type Part = 'speed' | 'watch' | 'sweep' | 'rules' | 'retrieval' | 'scams' | 'jobs' | 'learning'
 
 interface Extent {
   /** The folder of data that is not part of the repository, with its folders `messages` and `retrieval`. */
@@ -10,6 +10,7 @@ interface Extent {
 export const PARTS: Record<Part, (extent: Extent) => string[] | null> = {
   speed: ({ isQuick }) => ['bench/speed.ts', ...(isQuick ? ['--quick'] : [])],
   watch: ({ isQuick }) => ['bench/watch.ts', ...(isQuick ? ['--quick'] : [])],
+  sweep: ({ isQuick }) => ['bench/sweep.ts', ...(isQuick ? ['--quick'] : [])],
   rules: ({ isQuick }) => ['bench/rules.ts', ...(isQuick ? ['--quick'] : [])],
   retrieval: ({ data }) => [
     'bench/retrieval.ts',

@@ -6,13 +6,13 @@ const WITHOUT_DATA = { data: null, isQuick: false }
 
 it('one command runs every part, and says which it leaves out for want of data', () => {
   const { runs, withoutData } = planOf([], WITHOUT_DATA)
-  expect(runs.map(({ part }) => part)).toEqual(['speed', 'watch', 'rules', 'retrieval', 'scams'])
+  expect(runs.map(({ part }) => part)).toEqual(['speed', 'watch', 'sweep', 'rules', 'retrieval', 'scams'])
   expect(withoutData).toEqual(['jobs', 'learning'])
 })
 
 it('every part is a file that is there', () => {
   const { runs } = planOf([], { data: '/data', isQuick: true })
-  expect(runs).toHaveLength(7)
+  expect(runs).toHaveLength(8)
   expect(runs.filter(({ args }) => !existsSync(args[0] ?? ''))).toEqual([])
 })
 
