@@ -7,6 +7,8 @@ import { registry } from './commands/registry.ts'
 import { loadSettings, type Settings } from './config/settings.ts'
 import type { ConversationDeps } from './conversation/deps.ts'
 import { importPublicKey } from './discord/public-key.ts'
+import type { InboxDeps } from './github/webhooks/inbox.ts'
+import type { GithubEventDeps } from './github/webhooks/registry.ts'
 import type { App } from './http/app.ts'
 import { health } from './http/health.ts'
 import { log } from './http/log.ts'
@@ -18,6 +20,7 @@ import type { Watching } from './watch/watching.ts'
 import { conversationDeps, makeRetriever } from './wiring/answers.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
+import { githubEvents, githubWebhook } from './wiring/github.ts'
 import { makeModel } from './wiring/models.ts'
 import { enforcementDeps, replayDeps, watching } from './wiring/moderation.ts'
 import { sweepDeps } from './wiring/sweep.ts'
@@ -30,6 +33,8 @@ interface Steward {
   watch: Watching | null
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
+  /** What is done about GitHub's deliveries. */
+  githubEvents: InboxDeps<GithubEventDeps>
   /** Null while channels are not watched. */
   sweep: SweepDeps | null
   /** Null while Discord's secrets are missing. */
@@ -71,6 +76,7 @@ function wire(env: Env, settings: Settings): Steward {
         key: importPublicKey(discord.publicKey),
         guildId,
       },
+      githubWebhook: githubWebhook(env, settings),
       health: async () =>
         health(settings, shared.model !== null, await countSections(env.DB).catch(() => null)),
       now: Date.now,
@@ -79,6 +85,7 @@ function wire(env: Env, settings: Settings): Steward {
     conversation: discord && conversationDeps(env, settings, discord, shared),
     watch: discord && watching(env, settings, discord),
     enforcement: discord && enforcementDeps(env, settings, discord),
+    githubEvents: githubEvents(settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),
     replay: discord && replayDeps(env, settings, discord),
     everyMinute: () => everyMinute(env, settings),

@@ -19,6 +19,7 @@ import { stewardOn } from './wiring.ts'
 
 export { BudgetLedger } from './budget/ledger.ts'
 export { Conversation } from './conversation/conversation.ts'
+export { GithubInbox } from './github/webhooks/inbox-object.ts'
 export { Enforcement } from './moderation/enforcement/enforcement.ts'
 export { Replay } from './moderation/replay/replay.ts'
 export { Sweep } from './moderation/sweep/sweep.ts'

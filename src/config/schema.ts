@@ -177,6 +177,18 @@ export const configSchema = z.strictObject({
         .describe('How long a conversation may rest before it is deleted.'),
       usageDays: z.int().min(1).max(730).default(90).describe('How long anonymous usage figures are kept.'),
       feedbackDays: z.int().min(1).max(730).default(180).describe('How long votes on answers are kept.'),
+      checkedMessageDays: z
+        .int()
+        .min(1)
+        .max(90)
+        .default(14)
+        .describe('How long the words of messages that `feedback` checked are kept.'),
+      reviewDays: z
+        .int()
+        .min(30)
+        .max(1_095)
+        .default(365)
+        .describe('How long candidates, votes on them and what was learned about members are kept.'),
       keepQuestionText: z
         .boolean()
         .default(false)

@@ -2,7 +2,7 @@ import { COMMON_WORDS } from './common-words.ts'
 import { beginsWord, isDigit, isWord, type NameText, nameText } from './name-text.ts'
 
 /** Longer ones are not Discord's: 32 characters for names, and what moderators add is bounded alike. */
-const MAX_ALIAS_CHARS = 64
+export const MAX_ALIAS_CHARS = 64
 /** One and two letters are too often something else. */
 const MIN_LETTERS = 3
 const MIN_NUMBER_DIGITS = 6

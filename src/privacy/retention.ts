@@ -11,10 +11,12 @@ export interface Retention {
   usageDays: number
   feedbackDays: number
   keepQuestionText: boolean
+  checkedMessageDays: number
+  reviewDays: number
 }
 
-/** Where something is stored. Only `database` outlives a Durable Object; the cron prunes it. */
-type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'sweep' | 'replay'
+/** Where something is stored. Only the database outlives a Durable Object: the cron prunes `database`; `community` is in it too, and stays. */
+type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'sweep' | 'replay' | 'community'
 
 export interface KeptData {
   what: string
@@ -33,7 +35,28 @@ export interface KeptData {
  * `days` of -1 reaches today's rows as well.
  */
 export interface PruneRule {
-  table: 'usage' | 'votes' | 'cases' | 'evidence' | 'strikes' | 'case_notes' | 'reports' | 'audit_events'
+  table:
+    | 'usage'
+    | 'votes'
+    | 'cases'
+    | 'evidence'
+    | 'strikes'
+    | 'case_notes'
+    | 'reports'
+    | 'audit_events'
+    | 'users'
+    | 'user_aliases'
+    | 'user_alias_prefixes'
+    | 'user_attributes'
+    | 'attribute_evidence'
+    | 'user_exchanges'
+    | 'messages'
+    | 'model_runs'
+    | 'flags'
+    | 'moderator_reviews'
+    | 'lingo_sources'
+    | 'lingo_versions'
+    | 'lingo_questions'
   key: readonly string[]
   days: number
   clears?: 'question'
@@ -62,6 +85,22 @@ const moderation = (
   keptFor: () => days(count),
   why,
   prune: () => ({ table, key, days: count }),
+})
+
+/** What the checks for feedback keep; all of it goes by the configuration. */
+const feedback = (
+  what: string,
+  why: string,
+  table: PruneRule['table'],
+  key: readonly string[],
+  setting: 'checkedMessageDays' | 'reviewDays' = 'reviewDays',
+): KeptData => ({
+  what,
+  store: 'database',
+  table,
+  keptFor: (retention) => days(retention[setting]),
+  why,
+  prune: (retention) => ({ table, key, days: retention[setting] }),
 })
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
@@ -230,6 +269,97 @@ export const KEPT_DATA: readonly KeptData[] = [
     table: 'effects',
     keptFor: () => days(MODERATION_DAYS.incidents),
     why: 'so that nothing is done twice, or forgotten after a crash',
+  },
+  feedback(
+    'Messages in channels that are checked for unconstructive feedback: your words, your Discord id, when',
+    'so that a check understands what was said before, also after a restart',
+    'messages',
+    ['message_id'],
+    'checkedMessageDays',
+  ),
+  feedback(
+    'Your Discord id and the number that stands for you towards a model, after you last wrote there',
+    'so that no model gets to know who you are',
+    'users',
+    ['anon_id'],
+  ),
+  feedback(
+    'Names you are or were known by, after they were last seen',
+    'so that they are taken out of what a model reads',
+    'user_aliases',
+    ['discord_id', 'name'],
+  ),
+  feedback(
+    'The first letters of these names',
+    'so that names in a text are found quickly',
+    'user_alias_prefixes',
+    ['prefix', 'discord_id'],
+  ),
+  feedback(
+    'How you tend to talk (sarcasm, bluntness, banter, how welcome feedback is to you), as numbers',
+    'so that a joke among friends is not taken for an attack',
+    'user_attributes',
+    ['discord_id', 'name'],
+  ),
+  feedback(
+    'The rated conversations these numbers come from',
+    'so that moderators can see why, and start afresh',
+    'attribute_evidence',
+    ['flag_id', 'discord_id'],
+  ),
+  feedback(
+    'How often two members talk with each other, as a number',
+    'so that friends are known as friends',
+    'user_exchanges',
+    ['discord_id', 'other_discord_id'],
+  ),
+  feedback(
+    'Messages that may be unconstructive feedback: their ids, answers about them as numbers, the probability, a sentence and, if moderators see it, the words, both without names',
+    'so that moderators can decide, and Steward learns from them',
+    'flags',
+    ['flag_id'],
+  ),
+  feedback(
+    'What moderators decided about them, with the moderator’s Discord id',
+    'so that Steward learns what your community finds unconstructive',
+    'moderator_reviews',
+    ['review_id'],
+  ),
+  feedback(
+    'That a check ran, when, why and what it cost; no words',
+    'so that nothing is checked twice and costs are known',
+    'model_runs',
+    ['run_id'],
+  ),
+  feedback(
+    'What moderators wrote about a word of the community, with their Discord id',
+    'so that a definition can be traced and corrected',
+    'lingo_sources',
+    ['source_id'],
+  ),
+  feedback('Earlier definitions of such words', 'so that a wrong one can be taken back', 'lingo_versions', [
+    'term',
+    'version',
+  ]),
+  feedback(
+    'Words that moderators were asked about, and who answered',
+    'so that they are asked once',
+    'lingo_questions',
+    ['question_id'],
+  ),
+  {
+    what: 'The community’s words and their definitions',
+    store: 'community',
+    table: 'lingo_terms',
+    keptFor: () => 'until moderators remove them',
+    why: 'so that messages are understood',
+  },
+  {
+    what: 'What was learned from all moderators together, as numbers',
+    store: 'community',
+    table: 'feedback_models',
+    keptFor: () => 'for good',
+    why: 'so that an earlier model can be brought back',
   },
   {
     what: 'A replay of past messages by a moderator: while it runs, the messages it has just read; of those that a rule matched, ids, the author’s id and an excerpt',

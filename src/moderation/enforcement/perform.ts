@@ -234,8 +234,9 @@ function isSameTime(a: number, b: number): boolean {
 }
 
 async function tell(effect: Effect, case_: Case, deps: EnforcementDeps): Promise<Attempt> {
-  const copied = case_.effects.find(({ act }) => act.kind === 'copy')
-  if (copied && copied.state !== 'done') return { kind: 'pointless', why: 'nothing was moved' }
+  const copies = case_.effects.filter(({ act }) => act.kind === 'copy')
+  if (copies.length > 0 && !copies.some(({ state }) => state === 'done'))
+    return { kind: 'pointless', why: 'nothing was moved' }
   return direct(effect, case_.decision.authorId, directMessage(case_, deps.guildId), deps)
 }
 

@@ -42,24 +42,30 @@ export function planEffects(
   return [record, ...planned, ...concluding(facts, add), ...sweeping(planned, facts, now, add)]
 }
 
-/** Messages that joined a known incident: recorded and removed, and nothing else happens a second time. */
+/**
+ * Messages that joined a known incident: recorded and removed, and nothing else happens a second time. A post that was to
+ * be moved and never was (`isCopied` false: its author deleted it before, or the copy was refused) is moved now, as
+ * removing it would lose it.
+ */
 export function planMore(
   decision: Decision,
   facts: EnforcementFacts,
   policy: EnforcementPolicy,
   now: number,
+  isCopied: boolean,
 ): Effect[] {
   const prefix = `${decision.id}/more/${decision.messages[0]?.id ?? ''}`
   const record = effectOf(prefix, { kind: 'record', messageIds: decision.messages.map(({ id }) => id) }, now)
   const add: Add = (act, change) => effectOf(prefix, act, now, { needs: [record.id], ...change })
-  const isRemoved = asksFor(decision, 'remove') || asksFor(decision, 'move')
+  const isRemoved = asksFor(decision, 'remove') || (asksFor(decision, 'move') && isCopied)
   const isDry = decision.isDry || policy.isDry
-  const removals = isRemoved ? removalActs(decision.messages, facts, now) : []
-  return [
-    record,
-    ...removals.map((act) => add(act, isDry ? { state: 'dry' } : undefined)),
-    ...concluding(facts, add),
-  ]
+  const acting = isRemoved
+    ? removalActs(decision.messages, facts, now).map((act) => add(act))
+    : asksFor(decision, 'move')
+      ? planMove(decision, facts, now, add)
+      : []
+  const planned = isDry ? acting.map((effect) => ({ ...effect, state: 'dry' as const })) : acting
+  return [record, ...planned, ...concluding(facts, add)]
 }
 
 /** A decision that a moderator changed from "card" to "move". */

@@ -64,7 +64,7 @@ export const FEATURES = {
     missing: 0,
     value: ({ answers }) => flag(answers.is_direct_address),
     prior: {
-      mean: 0.5,
+      mean: 0.3,
       strength: 2,
       reason: 'said to the face it is feedback, otherwise it is talk about somebody',
     },
@@ -74,21 +74,21 @@ export const FEATURES = {
     definition: 'marked as not meant literally',
     missing: 0,
     value: ({ answers }) => flag(answers.sarcasm_marker_present === 'explicit'),
-    prior: { mean: -0.8, strength: 2, reason: 'who marks a joke wants it to be taken as one' },
+    prior: { mean: -0.5, strength: 2, reason: 'who marks a joke wants it to be taken as one' },
   },
   sarcasm_implicit: {
     range: UNIT,
     definition: 'says the opposite of what it means, unmarked',
     missing: 0,
     value: ({ answers }) => flag(answers.sarcasm_marker_present === 'implicit'),
-    prior: { mean: 0.9, strength: 2, reason: 'mockery that can be denied helps nobody to do better' },
+    prior: { mean: 0.6, strength: 2, reason: 'mockery that can be denied helps nobody to do better' },
   },
   target_objection: {
     range: UNIT,
     definition: 'the target shows that it is not wanted',
     missing: 0,
     value: ({ answers }) => flag(answers.target_objection_present),
-    prior: { mean: 1.4, strength: 4, sign: 'positive', reason: 'the plainest sign of unsolicited' },
+    prior: { mean: 0.9, strength: 4, sign: 'positive', reason: 'the plainest sign of unsolicited' },
   },
   power_gap_down: {
     range: UNIT,
@@ -96,7 +96,7 @@ export const FEATURES = {
     missing: 0,
     value: ({ answers }) => flag(answers.power_gap === 'old_timer_to_newcomer'),
     prior: {
-      mean: 0.4,
+      mean: 0.25,
       strength: 2,
       reason: 'the same words weigh more from above, but old-timers also help most',
     },
@@ -113,14 +113,14 @@ export const FEATURES = {
     definition: 'none, mild, blunt, harsh, hostile in steps of 0.25',
     missing: 0.25,
     value: ({ answers }) => HARSHNESS[answers.tone_harshness],
-    prior: { mean: 2.8, strength: 4, sign: 'positive', reason: 'harsher words never make feedback better' },
+    prior: { mean: 1.8, strength: 4, sign: 'positive', reason: 'harsher words never make feedback better' },
   },
   positive_framing: {
     range: UNIT,
     definition: 'none, some, strong in steps of 0.5',
     missing: 0,
     value: ({ answers }) => FRAMING[answers.positive_framing],
-    prior: { mean: -1.3, strength: 4, sign: 'negative', reason: 'sincere praise beside it shows good will' },
+    prior: { mean: -0.85, strength: 4, sign: 'negative', reason: 'sincere praise beside it shows good will' },
   },
   gives_reasons: {
     range: UNIT,
@@ -128,7 +128,7 @@ export const FEATURES = {
     missing: 0,
     value: ({ answers }) => flag(answers.gives_reasons),
     prior: {
-      mean: -0.9,
+      mean: -0.6,
       strength: 4,
       sign: 'negative',
       reason: 'reasons are what makes criticism constructive',
@@ -140,7 +140,7 @@ export const FEATURES = {
     missing: 0,
     value: ({ answers }) => flag(answers.actionable_suggestion),
     prior: {
-      mean: -0.9,
+      mean: -0.6,
       strength: 4,
       sign: 'negative',
       reason: 'what to do next is the other half of constructive',
@@ -151,35 +151,35 @@ export const FEATURES = {
     definition: 'no, implicitly, explicitly in steps of 0.5',
     missing: 0,
     value: ({ answers }) => INVITED[answers.feedback_invited],
-    prior: { mean: -2.6, strength: 4, sign: 'negative', reason: 'what was asked for is not unsolicited' },
+    prior: { mean: -1.7, strength: 4, sign: 'negative', reason: 'what was asked for is not unsolicited' },
   },
   in_ongoing_discussion: {
     range: UNIT,
     definition: 'the two were already talking about it',
     missing: 0,
     value: ({ answers }) => flag(answers.in_ongoing_discussion),
-    prior: { mean: -0.7, strength: 2, reason: 'a reply in an exchange is rarely out of the blue' },
+    prior: { mean: -0.45, strength: 2, reason: 'a reply in an exchange is rarely out of the blue' },
   },
   directed_at_person: {
     range: UNIT,
     definition: 'about what somebody is like',
     missing: 0,
     value: ({ answers }) => flag(answers.directed_at === 'person'),
-    prior: { mean: 1.1, strength: 4, sign: 'positive', reason: 'a person cannot be improved by a message' },
+    prior: { mean: 0.7, strength: 4, sign: 'positive', reason: 'a person cannot be improved by a message' },
   },
   directed_at_statement: {
     range: UNIT,
     definition: 'about what somebody said',
     missing: 0,
     value: ({ answers }) => flag(answers.directed_at === 'statement'),
-    prior: { mean: -0.8, strength: 2, reason: 'to disagree is to talk; the brief is about feedback on work' },
+    prior: { mean: -0.5, strength: 2, reason: 'to disagree is to talk; the brief is about feedback on work' },
   },
   reciprocity: {
     range: SIGNED,
     definition: '1 mutual, −1 one-sided, 0 unknown',
     missing: 0,
     value: ({ answers }) => RECIPROCITY[answers.reciprocity],
-    prior: { mean: -0.9, strength: 2, sign: 'negative', reason: 'banter is a game of two' },
+    prior: { mean: -0.6, strength: 2, sign: 'negative', reason: 'banter is a game of two' },
   },
   target_discomfort: {
     range: UNIT,
@@ -187,7 +187,7 @@ export const FEATURES = {
     missing: 0.5,
     value: ({ answers }) => DISCOMFORT[answers.target_discomfort],
     prior: {
-      mean: 1.2,
+      mean: 0.8,
       strength: 4,
       sign: 'positive',
       reason: 'the harm that the guidelines are to prevent',
@@ -199,7 +199,7 @@ export const FEATURES = {
     missing: 0,
     value: ({ answers }) => (answers.preliminary_flag_percent - 50) / 50,
     prior: {
-      mean: 1.2,
+      mean: 0.8,
       strength: 2,
       sign: 'positive',
       reason: 'sees what the questions miss, but is not calibrated',
@@ -211,7 +211,7 @@ export const FEATURES = {
     missing: 0.25,
     value: ({ answers }) => HARSHNESS[answers.tone_harshness] * (1 - INVITED[answers.feedback_invited]),
     prior: {
-      mean: 1,
+      mean: 0.65,
       strength: 2,
       sign: 'positive',
       reason: '"be brutal" takes the sting out of brutal words',
@@ -222,21 +222,21 @@ export const FEATURES = {
     definition: 'log of the ratio of days in the server, tenfold is 1',
     missing: 0,
     value: ({ statistics }) => statistics.seniority,
-    prior: { mean: 0.2, strength: 2, reason: 'as the power gap, but measured' },
+    prior: { mean: 0.15, strength: 2, reason: 'as the power gap, but measured' },
   },
   familiarity: {
     range: UNIT,
     definition: 'exchanges of the two, n/(n + 10)',
     missing: 0,
     value: ({ statistics }) => statistics.familiarity,
-    prior: { mean: -0.8, strength: 2, reason: 'friends know how it is meant' },
+    prior: { mean: -0.5, strength: 2, reason: 'friends know how it is meant' },
   },
   length: {
     range: UNIT,
     definition: 'log of the characters, 4,000 is 1',
     missing: 0.5,
     value: ({ statistics }) => Math.log1p(statistics.length) / Math.log1p(MAX_LENGTH_CHARS),
-    prior: { mean: -0.2, strength: 2, reason: 'a one-liner rarely helps; a weak sign' },
+    prior: { mean: -0.15, strength: 2, reason: 'a one-liner rarely helps; a weak sign' },
   },
   target_silence: {
     range: UNIT,
@@ -246,20 +246,20 @@ export const FEATURES = {
       targetSilenceMs === null
         ? null
         : Math.min(1, Math.log1p(targetSilenceMs / 1000) / Math.log1p(DAY_MS / 1000)),
-    prior: { mean: 0.2, strength: 2, reason: 'old work dug up is less likely to be a conversation' },
+    prior: { mean: 0.15, strength: 2, reason: 'old work dug up is less likely to be a conversation' },
   },
   author_sarcasm_rate: attribute('author', 'sarcasm_rate', 'the author’s sarcasm_rate', {
-    mean: -0.2,
+    mean: -0.15,
     strength: 2,
     reason: 'harsh words of a joker are more often a joke',
   }),
   author_bluntness: attribute('author', 'bluntness', 'the author’s bluntness', {
-    mean: -0.2,
+    mean: -0.15,
     strength: 2,
     reason: 'blunt without ill will, by definition',
   }),
   target_banter_tolerance: attribute('target', 'banter_tolerance', 'the target’s banter_tolerance', {
-    mean: -0.7,
+    mean: -0.45,
     strength: 2,
     reason: 'who enjoys teasing is not put down by it',
   }),
@@ -267,7 +267,7 @@ export const FEATURES = {
     'target',
     'feedback_receptiveness',
     'the target’s feedback_receptiveness',
-    { mean: -0.8, strength: 2, reason: 'some are glad of any hint' },
+    { mean: -0.5, strength: 2, reason: 'some are glad of any hint' },
   ),
   author_false_positives: {
     range: [-0.5, 0.5],
@@ -275,7 +275,7 @@ export const FEATURES = {
     missing: 0,
     value: ({ statistics: { author } }) =>
       author?.falsePositiveHistory == null ? null : author.falsePositiveHistory - 0.5,
-    prior: { mean: -1, strength: 2, sign: 'negative', reason: 'we have been wrong about them before' },
+    prior: { mean: -0.65, strength: 2, sign: 'negative', reason: 'we have been wrong about them before' },
   },
 } as const satisfies Record<string, Feature>
 

@@ -8,8 +8,8 @@ export interface LingoEntry {
   definition: string
 }
 
-const MAX_LINGO_TERM_CHARS = 60
-const MAX_DEFINITION_CHARS = 400
+export const MAX_LINGO_TERM_CHARS = 60
+export const MAX_DEFINITION_CHARS = 400
 /** A phrase of more words is found by its exact words only as far as this. */
 const MAX_TERM_WORDS = 6
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu

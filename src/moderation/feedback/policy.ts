@@ -125,23 +125,6 @@ export const feedbackSchema = z
       .describe(
         'What you believe of a feature before moderators have voted: `{ seniority: { mean: 0.5 } }`.',
       ),
-    retention: z
-      .strictObject({
-        messageDays: z
-          .int()
-          .min(1)
-          .max(90)
-          .default(14)
-          .describe('How long the words of checked messages are kept.'),
-        reviewDays: z
-          .int()
-          .min(30)
-          .max(1_095)
-          .default(365)
-          .describe('How long candidates, votes and what was learned about members are kept.'),
-      })
-      .prefault({})
-      .describe('What is kept, and for how long.'),
   })
   .prefault({})
   .describe('Unconstructive or unsolicited feedback: what a check reads, and what follows from it.')

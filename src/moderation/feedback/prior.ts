@@ -1,8 +1,11 @@
 import { FEATURE_NAMES, FEATURES, type FeatureName, type FeaturePrior } from './features.ts'
 
-/** Log-odds of a candidate with every feature at 0: most candidates are fine. */
-const INTERCEPT: Omit<FeaturePrior, 'sign'> = {
-  mean: -1.3,
+/**
+ * Log-odds of a candidate with every feature at 0: most candidates are fine. All means are kept small enough that what
+ * no vote has confirmed yet is rarely called certain.
+ */
+export const INTERCEPT: Omit<FeaturePrior, 'sign'> = {
+  mean: -0.85,
   strength: 1,
   reason: 'most of what looks like criticism is none that moderators would act on',
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { SqlLike } from '../enforcement/store.ts'
+import type { SqlLike } from '../../storage/object-sql.ts'
 import type { MessageFacts } from '../message.ts'
 import type { ReplayStore, Stop } from './deps.ts'
 import type { Run } from './run.ts'

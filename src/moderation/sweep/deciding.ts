@@ -80,20 +80,20 @@ function planned(group: Group, { remembered, jobsPosts, isDry }: Surroundings): 
   const { message, messages, action, fingerprint } = group
   const { author } = message
   const places = messages.map(({ id, channelId }) => ({ id, channelId }))
+  const isPosted =
+    action === 'move' &&
+    jobsPosts.some((post) => post.authorId === author.id && isSamePost(post.fingerprint, fingerprint))
   const before = remembered.find(
     ({ decision, fingerprint: known }) =>
       decision.authorId === author.id &&
       decision.isDry === isDry &&
-      isTakenAway(decision.actions) === isTakenAway(ACTIONS[action]) &&
+      joins(isPosted ? 'delete' : action, decision.actions) &&
       isSamePost(known, fingerprint),
   )
   if (before) {
     const known = before.decision.messages.filter(({ id }) => !places.some((place) => place.id === id))
     return { ...before, decision: { ...before.decision, messages: [...known, ...places] }, messages }
   }
-  const isPosted =
-    action === 'move' &&
-    jobsPosts.some((post) => post.authorId === author.id && isSamePost(post.fingerprint, fingerprint))
   return { decision: { ...decisionOf(group, isPosted), messages: places, isDry }, fingerprint, messages }
 }
 
@@ -143,9 +143,17 @@ function tell({ reason }: JobJudgement, action: Group['action'], isPosted: boole
   return 'Job posts have a channel of their own here, so yours was moved there. No harm done!'
 }
 
-/** Moved or removed: it no longer stands where it was written. */
-function isTakenAway(actions: readonly Action[]): boolean {
-  return actions.some(({ kind }) => kind === 'move' || kind === 'remove')
+/** A copy joins an earlier decision that does as much: what is moved needs a decision that moved, or it would be lost. */
+function joins(action: Group['action'], earlier: readonly Action[]): boolean {
+  const has = (kind: Action['kind']) => earlier.some((each) => each.kind === kind)
+  switch (action) {
+    case 'move':
+      return has('move')
+    case 'delete':
+      return has('remove') || has('move')
+    case 'flag':
+      return has('react')
+  }
 }
 
 function isSame(

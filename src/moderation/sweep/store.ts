@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import type { SqlLike } from '../../storage/object-sql.ts'
 import type { Decision } from '../decision.ts'
-import type { SqlLike } from '../enforcement/store.ts'
 import type { MessageFacts } from '../message.ts'
 import type { Fingerprint } from '../text/fingerprint.ts'
 import type { Candidate } from './candidate.ts'

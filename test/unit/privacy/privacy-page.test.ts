@@ -137,16 +137,27 @@ describe('what is stored', () => {
     expect(personal.filter((table) => !kept.has(table))).toEqual([])
   })
 
-  it('has no column for who asked or who voted in the database; who was moderated, and by whom, is named', () => {
+  it('has no column for who asked or who voted in the database; who was moderated or checked, and by whom, is named', () => {
     const identifying =
       /user|member|author|person|account|nick|display_?name|e?mail|discord|snowflake|(^|_)ip(_|$)/i
     const columns = (paths: string[]) => paths.filter((path) => identifying.test(path.split('.')[1] ?? ''))
     expect(columns(database)).toEqual([
+      'attribute_evidence.discord_id',
       'audit_events.author_id',
       'cases.author_id',
       'cases.member_text',
       'evidence.author_name',
+      'flags.author_anon_id',
+      'lingo_questions.resolver_discord_id',
+      'messages.author_discord_id',
+      'moderator_reviews.reviewer_discord_id',
       'strikes.author_id',
+      'user_alias_prefixes.discord_id',
+      'user_aliases.discord_id',
+      'user_attributes.discord_id',
+      'user_exchanges.discord_id',
+      'user_exchanges.other_discord_id',
+      'users.discord_id',
     ])
     expect(columns(ledger)).toEqual(['members.member_id'])
   })

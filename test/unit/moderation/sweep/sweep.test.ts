@@ -200,6 +200,19 @@ describe('a post in several channels', () => {
   })
 })
 
+describe('a post that its author took out of the jobs channel', () => {
+  it('is moved when it comes again elsewhere, and not only removed', async () => {
+    const world = sweepWorld()
+    const own = world.write(POSTING, 'jobs')
+    world.write(POSTING)
+    await world.pass(6)
+    world.remove(own)
+    world.write(POSTING, 'dev')
+    await world.pass(6)
+    expect(world.actions()).toEqual(['jobs: remove+card', 'jobs: move+card'])
+  })
+})
+
 describe('what is done', () => {
   it('is to flag when there is no jobs channel, no model or no budget: words alone move nothing', async () => {
     const poor = [
