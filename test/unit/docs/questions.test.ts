@@ -95,7 +95,9 @@ test('thirty questions that the guide cannot answer are kept apart', () => {
 })
 
 test('every link between pages leads to a page and a heading, or a picture, that exist', () => {
-  const files = new Set(readdirSync(DOCS, { recursive: true, encoding: 'utf8' }).map((path) => normalize(path)))
+  const files = new Set(
+    readdirSync(DOCS, { recursive: true, encoding: 'utf8' }).map((path) => normalize(path)),
+  )
   const broken = pages.flatMap((page) => {
     const prose = readFileSync(join(DOCS, page), 'utf8').replaceAll(/^```[\s\S]*?^```$/gm, '')
     return [...prose.matchAll(/\]\((?!https?:|mailto:)([^)\s]*)\)/g)]
