@@ -10,6 +10,7 @@ import { readingCalls } from '../src/discord/reading.ts'
 import { createRest } from '../src/discord/rest.ts'
 import { judgeAcross, look, ring, wake } from '../src/watch/channel-work.ts'
 import type { ChannelDeps, PulseDeps, WatchCalls } from '../src/watch/deps.ts'
+import { LOOKED_AT_PER_DAY } from '../src/watch/limits.ts'
 import { type WatchPolicy, watchSchema } from '../src/watch/policy.ts'
 import { lookAfterLate, pulse } from '../src/watch/pulse-work.ts'
 import { type Day, dayOf } from './watch/day.ts'
@@ -54,6 +55,7 @@ async function measure(channels: number, share: number): Promise<Figures> {
     botId: '1',
     discord: reading,
     moderator: { judge: async () => [], enforce: async () => {} },
+    errands: { plan: () => [], perform: async () => ({ kind: 'done' }) },
     policy,
     now: () => now,
     log,
@@ -197,6 +199,7 @@ ${pulses.join('\n')}
 
 The same activity day and night, calculated from the costs in src/watch/limits.ts: on the Free plan, where pulses come less
 often before the limits are used up, and on the Paid plan, where they never do. At most 200 channels are woken at a pulse.
+The cron’s checks, a sweep every five minutes and ${LOOKED_AT_PER_DAY} messages looked at by them are in every row.
 
 | Channels | active | plan | pulses | one every | REST requests | object requests | rows written |
 |---|---|---|---|---|---|---|---|

@@ -33,6 +33,7 @@ function watching(town: Town) {
       },
       enforce: async () => {},
     },
+    errands: { plan: () => [], perform: async () => ({ kind: 'done' }) },
     policy: watchSchema.parse({}),
     now: Date.now,
     log,
