@@ -21,8 +21,10 @@ import { conversationDeps, makeRetriever } from './wiring/answers.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
 import { githubEvents, githubWebhook } from './wiring/github.ts'
-import { makeModel } from './wiring/models.ts'
+import { type FeedbackDeps, feedbackChecks, feedbackDeps } from './wiring/feedback.ts'
+import { makeFeedbackJudge, makeModel } from './wiring/models.ts'
 import { enforcementDeps, replayDeps, watching } from './wiring/moderation.ts'
+import { errandsOn } from './wiring/purposes.ts'
 import { sweepDeps } from './wiring/sweep.ts'
 
 interface Steward {
@@ -33,6 +35,8 @@ interface Steward {
   watch: Watching | null
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
+  /** Null while feedback is not checked. */
+  feedback: FeedbackDeps | null
   /** What is done about GitHub's deliveries. */
   githubEvents: InboxDeps<GithubEventDeps>
   /** Null while channels are not watched. */
@@ -65,6 +69,7 @@ function wire(env: Env, settings: Settings): Steward {
   const { guildId } = config.community
   const shared = {
     model: makeModel(settings),
+    feedbackModel: makeFeedbackJudge(settings),
     retriever: makeRetriever(env, settings),
     budget: budgetClient(env.BUDGET, guildId, budgetPolicy(config.budget, config.model), log),
   }
@@ -78,12 +83,26 @@ function wire(env: Env, settings: Settings): Steward {
       },
       githubWebhook: githubWebhook(env, settings),
       health: async () =>
-        health(settings, shared.model !== null, await countSections(env.DB).catch(() => null)),
+        health(
+          settings,
+          { answers: shared.model !== null, feedback: shared.feedbackModel !== null },
+          await countSections(env.DB).catch(() => null),
+        ),
       now: Date.now,
       log,
     },
     conversation: discord && conversationDeps(env, settings, discord, shared),
-    watch: discord && watching(env, settings, discord),
+    watch:
+      discord &&
+      watching(
+        env,
+        settings,
+        discord,
+        errandsOn(env, settings, discord, shared.budget),
+        feedbackChecks(env, settings, shared.feedbackModel),
+      ),
+    feedback:
+      discord && feedbackDeps(env, settings, discord, { model: shared.feedbackModel, budget: shared.budget }),
     enforcement: discord && enforcementDeps(env, settings, discord),
     githubEvents: githubEvents(settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),

@@ -4,7 +4,9 @@ import { ask } from './ask.ts'
 import { budget } from './budget.ts'
 import { caseCommand } from './case.ts'
 import { caseButton } from './case-card.ts'
+import { check } from './check.ts'
 import type { CommandDeps } from './deps.ts'
+import { feedbackButton } from './feedback-card.ts'
 import { learn } from './learn.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
@@ -15,6 +17,6 @@ import { vote, voteNote, voteReason } from './vote.ts'
 
 /** Every command and component of Steward: adding one is a file and a line here. */
 export const registry: Registry<CommandDeps> = {
-  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, budget],
-  components: [vote, voteReason, voteNote, sources, caseButton, replayButton, reportNote],
+  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, check, replay, budget],
+  components: [vote, voteReason, voteNote, sources, caseButton, feedbackButton, replayButton, reportNote],
 }

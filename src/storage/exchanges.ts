@@ -38,11 +38,11 @@ export async function exchangesAmong(
 
 /**
  * Adds what a run counted (by `pairKey`) to what has not faded yet, as long as that run has not ended: put before its end
- * in one transaction, it is added once. Who is not known is left out.
+ * in one transaction, it is added once. Without a run it is added in any case. Who is not known is left out.
  */
 export function addExchangesSql(
   counts: ReadonlyMap<string, number>,
-  runId: string,
+  runId: string | null,
   now: number,
   halfLifeDays: number,
 ): Sql {
@@ -54,7 +54,7 @@ export function addExchangesSql(
     `INSERT INTO user_exchanges (discord_id, other_discord_id, weight, updated_at, day)
      SELECT value ->> 'discordId', value ->> 'otherId', value ->> 'count', ?2, ?3 FROM json_each(?1)
      WHERE value ->> 'discordId' IN (SELECT discord_id FROM users) AND value ->> 'otherId' IN (SELECT discord_id FROM users)
-       AND EXISTS (SELECT 1 FROM model_runs WHERE run_id = ?5 AND status = 'running')
+       AND (?5 IS NULL OR EXISTS (SELECT 1 FROM model_runs WHERE run_id = ?5 AND status = 'running'))
      ON CONFLICT DO UPDATE SET
        weight = weight * pow(0.5, (excluded.updated_at - updated_at) * 1.0 / ?4) + excluded.weight,
        updated_at = excluded.updated_at, day = excluded.day`,

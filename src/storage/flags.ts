@@ -17,7 +17,7 @@ const reasons = z.array(z.object({ name: z.enum(FEATURE_NAMES), value: z.number(
 
 /** A candidate as it was judged last. */
 export interface Flag {
-  /** Its first message. */
+  /** Its first message when it was first judged. */
   flagId: string
   messageIds: string[]
   channelId: string
@@ -113,7 +113,7 @@ const flagRow = z
 
 export type JudgedCandidate = Omit<
   Flag,
-  'status' | 'statusVersion' | 'card' | 'goneAt' | 'createdAt' | 'isHoldOut' | 'flagId'
+  'status' | 'statusVersion' | 'card' | 'goneAt' | 'createdAt' | 'isHoldOut'
 >
 
 /**
@@ -122,7 +122,7 @@ export type JudgedCandidate = Omit<
  * what is shown anyway later on has been shown for certain.
  */
 export function judgeSql(candidate: JudgedCandidate, now: number): Sql {
-  const [flagId = ''] = candidate.messageIds
+  const { flagId } = candidate
   return sql(
     `INSERT INTO flags (flag_id, message_id, message_ids, channel_id, run_id, author_anon_id, target_anon_id, prediction,
        score, raw_score, model_version, calibration_version, features, note, excerpt, flag_status, flag_status_version,

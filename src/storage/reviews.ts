@@ -228,3 +228,25 @@ export async function latestRated(
   ])
   return z.array(ratedRow).parse(rows)
 }
+
+/** Votes on a candidate by label. */
+export type Votes = Record<Label, number>
+export const NO_VOTES: Votes = { correct: 0, incorrect: 0, ambiguous: 0, not_applicable: 0 }
+
+const voteRow = z.object({ flag_id: z.string(), label: z.enum(LABELS), votes: z.int() })
+
+/** Of candidates that were rated; the others are missing. */
+export async function votesOn(db: DatabaseLike, flagIds: readonly string[]): Promise<Map<string, Votes>> {
+  if (flagIds.length === 0) return new Map()
+  const [rows] = await run(db, [
+    sql(
+      `SELECT flag_id, label, count(*) AS votes FROM moderator_reviews
+       WHERE flag_id IN (SELECT value FROM json_each(?)) GROUP BY flag_id, label`,
+      JSON.stringify(flagIds),
+    ),
+  ])
+  const found = new Map<string, Votes>()
+  for (const { flag_id: id, label, votes } of z.array(voteRow).parse(rows))
+    found.set(id, { ...(found.get(id) ?? NO_VOTES), [label]: votes })
+  return found
+}

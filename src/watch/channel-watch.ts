@@ -5,7 +5,7 @@ import { stewardOn } from '../wiring.ts'
 import type { WatchOrder, WatchReport } from './channel-state.ts'
 import { channelStore } from './channel-store.ts'
 import { arm, judgeAcross, look, ring, wake } from './channel-work.ts'
-import { askForCheck, checkEnded } from './checking.ts'
+import { type Asked, askForCheck, checkEnded } from './checking.ts'
 import type { ChannelDeps, WatchCalls } from './deps.ts'
 import type { Batch } from './port.ts'
 
@@ -35,12 +35,13 @@ export class ChannelWatch extends DurableObject<Env> implements WatchCalls {
     })
   }
 
-  /** A moderator wants a check; it waits for no read that is under way. False: there is nothing to check. */
-  async askForCheck(answer: InteractionHandle): Promise<boolean> {
+  /** A moderator wants a check; it waits for no read that is under way. */
+  async askForCheck(answer: InteractionHandle): Promise<Asked> {
     const deps = this.deps()
-    if (!deps || !askForCheck(this.#store, answer, deps)) return false
-    await arm(this.#store, deps)
-    return true
+    if (!deps) return 'not_checked'
+    const asked = askForCheck(this.#store, answer, deps)
+    if (asked === 'asked') await arm(this.#store, deps)
+    return asked
   }
 
   override async alarm(): Promise<void> {

@@ -5,6 +5,7 @@ import { skipsSome } from './catching-up.ts'
 import {
   hasUnjudged,
   isReadingDue,
+  isStale,
   NOTHING_UNJUDGED,
   newState,
   nextAlarm,
@@ -16,6 +17,7 @@ import {
 import type { ChannelDeps } from './deps.ts'
 import { startDueCheck } from './checking.ts'
 import { enforceDue } from './enforcing.ts'
+import { isErrandDue, runErrands } from './errands.ts'
 import { isReadingForCheck, nextCheckAt } from './feedback.ts'
 import { isJudged, judge } from './judging.ts'
 import type { Batch } from './port.ts'
@@ -55,11 +57,13 @@ export async function wake(store: ChannelStore, order: WatchOrder, deps: Channel
     fresh: state ? sharedAfter(state.window, order.sharedId, now) : [],
     alarmAt: await store.alarmAt(),
     blindness: state && blindnessOf(state.sight),
+    errands: store.takeFound(),
   }
 }
 
 /**
- * The alarm: decisions first, then what is left to judge or due to be read. Enforcing waits for no read and holds none up;
+ * The alarm: decisions first, then what is left to judge or due to be read, then errands. Enforcing and errands hold no
+ * read up;
  * `inTurn` keeps reads apart from each other.
  */
 export async function ring(
@@ -70,7 +74,10 @@ export async function ring(
   let noSooner = 0
   try {
     const isEnforcing = await enforceDue(store, deps)
-    if (!isEnforcing) await inTurn(() => work(store, deps))
+    if (!isEnforcing) {
+      await inTurn(() => work(store, deps))
+      await runErrands(store, deps)
+    }
   } catch (error) {
     const detail = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown'
     deps.log('watch_error', { detail })
@@ -87,8 +94,12 @@ async function work(store: ChannelStore, deps: ChannelDeps): Promise<void> {
   if (!state) return
   const isAsked = store.askedForChecks(now).length > 0
   if (hasUnjudged(state) && state.unjudged.retryAt <= now) {
-    await judgeAndStore(state, state.window, store, deps, true)
-  } else if (isReadingDue(state, now) || isReadingForCheck(state, deps.feedback, isAsked, now)) {
+    await judgeAndStore(state, state.window, store, deps, { storesFirst: true })
+  } else if (
+    isReadingDue(state, now) ||
+    (isErrandDue(store, now) && isStale(state, now)) ||
+    isReadingForCheck(state, deps.feedback, isAsked, now)
+  ) {
     const left = await readPlace(state, store, deps, { isExpected: false, storesFirst: false })
     if (!left) store.forget()
   } else store.save(withoutOld(state, now), [], now)
@@ -103,7 +114,7 @@ export async function judgeAcross(
 ): Promise<boolean> {
   const now = deps.now()
   const { decisions, error } = await judge({ ...NOTHING_UNJUDGED, fresh }, recent, deps.moderator, now)
-  store.save(null, decisions, now, [...recent, ...fresh])
+  store.save(null, decisions, now, { judged: [...recent, ...fresh] })
   await arm(store, deps)
   return error === null
 }
@@ -124,10 +135,11 @@ export async function arm(
   const now = deps.now()
   const [pending] = store.pending()
   const state = store.load()
+  const enforcement = pending?.retryAt ?? null
+  const errand = store.errands()[0]?.dueAt ?? null
   const isAsked = store.askedForChecks(now).length > 0
-  const due = state
-    ? nextAlarm(state, pending?.retryAt ?? null, now, nextCheckAt(state, deps.feedback, isAsked, now))
-    : (pending?.retryAt ?? null)
+  const check = state && nextCheckAt(state, deps.feedback, isAsked, now)
+  const due = state ? nextAlarm(state, { enforcement, errand, check }, now) : enforcement
   const at = due === null ? null : Math.max(due, noSooner)
   if (at === null) {
     store.forget()

@@ -44,13 +44,17 @@ export function checkEnded(
   if (state && feedback) store.save(afterCheck(state, end, feedback, now()), [], now())
 }
 
-/** A moderator's `/check`. False: nothing was ever read here, so that there is nothing to check. */
+export type Asked = 'asked' | 'not_checked' | 'nothing_read'
+
+/** A moderator's `/check`. */
 export function askForCheck(
   store: ChannelStore,
   answer: InteractionHandle,
-  { now }: Pick<ChannelDeps, 'now'>,
-): boolean {
-  if (!store.load()) return false
+  { feedback, now }: Pick<ChannelDeps, 'feedback' | 'now'>,
+): Asked {
+  const state = store.load()
+  if (!state) return 'nothing_read'
+  if (!feedback?.isChecked(state.place)) return 'not_checked'
   store.askForCheck(answer, now())
-  return true
+  return 'asked'
 }

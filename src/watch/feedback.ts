@@ -10,7 +10,7 @@ import {
   type TriggerState,
 } from '../moderation/feedback/trigger.ts'
 import type { MessageFacts } from '../moderation/message.ts'
-import type { WatchState } from './channel-state.ts'
+import { isStale, type WatchState } from './channel-state.ts'
 import { isJudged } from './judging.ts'
 import type { Place } from './place.ts'
 import type { Merged } from './window.ts'
@@ -34,8 +34,6 @@ export interface FeedbackState {
 
 /** A check that has not reported for so long is asked after. */
 const ASK_AFTER_MS = 300_000
-/** What was read this lately is not read again before a check. */
-const FRESH_MS = 3_000
 const MAX_GONE = 100
 const KEEP_GONE_MS = 86_400_000
 
@@ -112,7 +110,7 @@ export function isReadingForCheck(
   isAsked: boolean,
   now: number,
 ): boolean {
-  if (!checks?.isChecked(state.place) || state.lastReadAt > now - FRESH_MS) return false
+  if (!checks?.isChecked(state.place) || !isStale(state, now)) return false
   const { kind } = outlookOf(state, checks, now)
   return (kind === 'due' || (isAsked && kind !== 'running')) && (state.failures === 0 || state.notBefore <= now)
 }

@@ -4,6 +4,7 @@ import { messageCalls } from '../discord/messages.ts'
 import { readingCalls } from '../discord/reading.ts'
 import { createRest } from '../discord/rest.ts'
 import type { Log } from '../http/log.ts'
+import type { Errands } from '../purpose/errand.ts'
 import type { ChannelDeps, PulseDeps } from './deps.ts'
 import type { FeedbackChecks } from './feedback.ts'
 import type { WatchPolicy } from './policy.ts'
@@ -20,6 +21,7 @@ export interface WatchingParts {
   policy: WatchPolicy
   discord: DiscordSettings
   moderator: Moderator
+  errands: Errands
   /** Names or ids of roles whose members are not judged, besides moderators'. */
   exemptRoles: readonly string[]
   /** Absent while feedback is not checked. */
@@ -30,7 +32,7 @@ export interface WatchingParts {
 /** Puts watching together; null while configuration has it off. */
 export function watchingOn(
   env: Pick<Env, 'CHANNEL_WATCH'>,
-  { config, policy, discord, moderator, exemptRoles, feedback = null, log }: WatchingParts,
+  { config, policy, discord, moderator, errands, exemptRoles, feedback = null, log }: WatchingParts,
 ): Watching | null {
   if (!policy.enabled) return null
   const rest = createRest(discord)
@@ -45,6 +47,7 @@ export function watchingOn(
       discord: reading,
       moderator,
       feedback,
+      errands,
       policy,
       now: Date.now,
       log,

@@ -12,13 +12,19 @@ import type { Retriever } from '../knowledge/section.ts'
 import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
+import type { JudgingModel } from '../moderation/sweep/asking.ts'
+import { feedbackDeskOn } from './feedback.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 
 export function commandDeps(
   env: Env,
   settings: Settings,
   discord: DiscordSettings,
-  { retriever, budget }: { retriever: Retriever; budget: Budget },
+  {
+    retriever,
+    budget,
+    feedbackModel,
+  }: { retriever: Retriever; budget: Budget; feedbackModel: JudgingModel | null },
 ): CommandDeps {
   const { config, dryRun, sessionSecret } = settings
   const channels = channelCalls(createRest(discord))
@@ -36,6 +42,7 @@ export function commandDeps(
     ask: (question) => env.CONVERSATION.getByName(conversationName(question)).ask(question),
     votes: { cast: (vote) => castVote(env.DB, sessionSecret ?? discord.botToken, vote) },
     moderation: deskOn(env, settings),
+    feedback: feedbackDeskOn(env, settings, feedbackModel),
     replay: replayDeskOn(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),

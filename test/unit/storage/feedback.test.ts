@@ -11,7 +11,7 @@ import {
   learnAttributes,
   resetAttributes,
 } from '../../../src/storage/attributes.ts'
-import { addExchanges, exchangesAmong } from '../../../src/storage/exchanges.ts'
+import { addExchangesSql, exchangesAmong } from '../../../src/storage/exchanges.ts'
 import * as models from '../../../src/storage/feedback-models.ts'
 import {
   clearSql,
@@ -35,6 +35,9 @@ import {
   reviewsOf,
 } from '../../../src/storage/reviews.ts'
 
+const addExchanges = (on: DatabaseLike, counts: ReadonlyMap<string, number>, now: number, halfLifeDays: number) =>
+  run(on, [addExchangesSql(counts, null, now, halfLifeDays)])
+
 const NOON = Date.UTC(2026, 10, 20, 12)
 const DAY_MS = 86_400_000
 const [ANA, BEN, MOD, MOD2] = [
@@ -46,7 +49,7 @@ const [ANA, BEN, MOD, MOD2] = [
 
 let db: DatabaseLike
 beforeEach(() => {
-  db = memoryDatabase(['migrations/0020_feedback.sql'])
+  db = memoryDatabase(['migrations/0020_feedback.sql', 'migrations/0022_feedback_cards.sql'])
 })
 
 const seen = (discordId: string, ...names: string[]) => ({
@@ -187,6 +190,7 @@ describe('a run', () => {
 })
 
 const candidate = (change: Partial<JudgedCandidate> = {}): JudgedCandidate => ({
+  flagId: change.messageIds?.[0] ?? 'm1',
   messageIds: ['m1', 'm2'],
   channelId: 'c',
   runId: 'r1',
@@ -198,6 +202,7 @@ const candidate = (change: Partial<JudgedCandidate> = {}): JudgedCandidate => ({
   modelVersion: 0,
   calibrationVersion: 0,
   features: [0.5, 1],
+  why: [],
   note: 'USER_1 mocks USER_2',
   excerpt: 'bad, USER_2',
   isAudit: false,

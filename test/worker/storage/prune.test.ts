@@ -1,10 +1,15 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
+import { type DatabaseLike, run } from '../../../src/knowledge/database.ts'
 import { eraseMember } from '../../../src/privacy/personal-data.ts'
 import { pruneExpired } from '../../../src/privacy/prune.ts'
 import { KEPT_DATA } from '../../../src/privacy/retention.ts'
-import { addExchanges, exchangesAmong } from '../../../src/storage/exchanges.ts'
+import { claimEncouragement } from '../../../src/storage/encouragements.ts'
+import { addExchangesSql, exchangesAmong } from '../../../src/storage/exchanges.ts'
 import { rememberMembers } from '../../../src/storage/members.ts'
+
+const addExchanges = (on: DatabaseLike, counts: ReadonlyMap<string, number>, now: number, halfLifeDays: number) =>
+  run(on, [addExchangesSql(counts, null, now, halfLifeDays)])
 
 const NOON = Date.UTC(2026, 10, 20, 12)
 const RETENTION = {
@@ -28,6 +33,19 @@ const insert = (statement: string, day: string, count: number) =>
     .run()
 const days = async (table: 'usage' | 'votes') =>
   (await env.DB.prepare(`SELECT DISTINCT day FROM ${table} ORDER BY day`).all()).results.map(({ day }) => day)
+
+describe('a day’s encouragement', () => {
+  const claim = (messageId: string, at = NOON, memberId = 'maya') =>
+    claimEncouragement(env.DB, { memberId, messageId, at })
+
+  it('is one message’s for each member, whenever and however often it asks, and forgotten a day later', async () => {
+    expect(await claim('1')).toBe(true)
+    expect([await claim('2'), await claim('1'), await claim('3', NOON, 'bruno')]).toEqual([false, true, true])
+    expect(await claim('2', NOON + 86_400_000)).toBe(true)
+    await pruneExpired(env.DB, NOON + 2 * 86_400_000, RETENTION)
+    expect(await env.DB.prepare('SELECT count(*) AS n FROM encouragements').first('n')).toBe(1)
+  })
+})
 
 describe('pruning', () => {
   it('deletes what is past its retention, and nothing that is not', async () => {
