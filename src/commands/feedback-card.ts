@@ -34,7 +34,7 @@ const AFTERWARDS = {
 } as const
 
 /** What the moderator who voted is told. */
-export function voteText(reviewed: Reviewed, label: Label): string {
+function voteText(reviewed: Reviewed, label: Label): string {
   if (reviewed.kind === 'unknown') return 'It was judged again and is no candidate any more.'
   const { before, votes, reaction } = reviewed
   const name = LABEL_BUTTON[label].button

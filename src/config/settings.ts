@@ -175,7 +175,10 @@ function otherModel(
       : (['LLM_API_KEY', 'LLM_BASE_URL'] as const)
   const apiKey = read(keyName, z.string().max(400))
   if (!apiKey) {
-    problems.push({ path: keyName, message: 'is not set: feedback is not checked, as feedback.model needs it' })
+    problems.push({
+      path: keyName,
+      message: 'is not set: feedback is not checked, as feedback.model needs it',
+    })
     return null
   }
   return { apiKey, baseUrl: read(urlName, url) }

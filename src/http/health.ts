@@ -20,7 +20,9 @@ export function health(
     ok: discord !== null && docsSections !== null && docsSections > 0,
     features: {
       interactions: discord ? 'on' : 'off',
-      answers: models.answers ? `on, written by ${config.model.name}` : 'on, quoting the docs without a model',
+      answers: models.answers
+        ? `on, written by ${config.model.name}`
+        : 'on, quoting the docs without a model',
       search: algolia ? 'on, Algolia with the embedded index behind it' : 'on, the embedded index',
       moderation: moderationState(settings),
       jobs: jobsState(settings, models.answers),

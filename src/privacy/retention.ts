@@ -16,7 +16,15 @@ export interface Retention {
 }
 
 /** Where something is stored. Only the database outlives a Durable Object: the cron prunes `database`; `community` is in it too, and stays. */
-type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'sweep' | 'replay' | 'community'
+type Store =
+  | 'database'
+  | 'ledger'
+  | 'conversation'
+  | 'enforcement'
+  | 'sweep'
+  | 'replay'
+  | 'checks'
+  | 'community'
 
 export interface KeptData {
   what: string
@@ -279,6 +287,35 @@ export const KEPT_DATA: readonly KeptData[] = [
     store: 'enforcement',
     table: 'effects',
     keptFor: () => days(MODERATION_DAYS.incidents),
+    why: 'so that nothing is done twice, or forgotten after a crash',
+  },
+  {
+    what: 'A check for unconstructive feedback: the messages that it reads, with their authors’ ids and names',
+    store: 'checks',
+    table: 'runs',
+    keptFor: () =>
+      'the words until the check has ended, seconds as a rule and minutes at most; that it ran, until the next',
+    why: 'so that a crash does not lose it, and the model is not asked twice',
+  },
+  {
+    what: 'What was said before what a check reads, summed up by the model, without names',
+    store: 'checks',
+    table: 'summaries',
+    keptFor: () => `until there is a newer one, ${days(MODERATION_DAYS.cases)} at most`,
+    why: 'so that long conversations are understood',
+  },
+  {
+    what: 'Which messages carry Steward’s reaction and which cards are about them: ids, no words',
+    store: 'checks',
+    table: 'shown',
+    keptFor: () => `until neither is shown any more, or ${days(MODERATION_DAYS.cases)} after the last change`,
+    why: 'so that a reaction and a card can be taken away again',
+  },
+  {
+    what: 'Single acts of showing them',
+    store: 'checks',
+    table: 'show_effects',
+    keptFor: () => 'until they are done; what could not be done, as long as the card',
     why: 'so that nothing is done twice, or forgotten after a crash',
   },
   feedback(

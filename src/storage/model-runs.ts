@@ -46,19 +46,19 @@ export async function startRun(db: DatabaseLike, it: NewRun, now: number): Promi
 
 /** Ends a run; one that has ended stays as it ended. */
 export const endRunSql = (runId: string, end: RunEnd, now: number): Sql =>
-    sql(
-      `UPDATE model_runs SET finished_at = ?, status = ?, candidates = ?, input_tokens = ?, output_tokens = ?,
+  sql(
+    `UPDATE model_runs SET finished_at = ?, status = ?, candidates = ?, input_tokens = ?, output_tokens = ?,
          cached_input_tokens = ?, cost_micro_usd = ?, detail = ? WHERE run_id = ? AND status = 'running'`,
-      now,
-      end.status,
-      end.candidates,
-      end.usage?.inputTokens ?? null,
-      end.usage?.outputTokens ?? null,
-      end.usage?.cachedInputTokens ?? null,
-      end.costMicroUsd,
-      end.detail,
-      runId,
-    )
+    now,
+    end.status,
+    end.candidates,
+    end.usage?.inputTokens ?? null,
+    end.usage?.outputTokens ?? null,
+    end.usage?.cachedInputTokens ?? null,
+    end.costMicroUsd,
+    end.detail,
+    runId,
+  )
 
 export async function endRun(db: DatabaseLike, runId: string, end: RunEnd, now: number): Promise<void> {
   await run(db, [endRunSql(runId, end, now)])

@@ -14,8 +14,8 @@ import {
   type WatchState,
   withoutOld,
 } from './channel-state.ts'
-import type { ChannelDeps } from './deps.ts'
 import { startDueCheck } from './checking.ts'
+import type { ChannelDeps } from './deps.ts'
 import { enforceDue } from './enforcing.ts'
 import { isErrandDue, runErrands } from './errands.ts'
 import { isReadingForCheck, nextCheckAt } from './feedback.ts'

@@ -39,7 +39,7 @@ const KEEP_GONE_MS = 86_400_000
 
 const NEW_STATE: FeedbackState = { trigger: NEW_TRIGGER_STATE, goneIds: [], handedAt: 0 }
 
-export const feedbackOf = ({ feedback }: Pick<WatchState, 'feedback'>): FeedbackState => feedback ?? NEW_STATE
+const feedbackOf = ({ feedback }: Pick<WatchState, 'feedback'>): FeedbackState => feedback ?? NEW_STATE
 
 /** The state after a page was read: what is new, what changed by much, and what is gone. */
 export function afterPage(
@@ -112,7 +112,9 @@ export function isReadingForCheck(
 ): boolean {
   if (!checks?.isChecked(state.place) || !isStale(state, now)) return false
   const { kind } = outlookOf(state, checks, now)
-  return (kind === 'due' || (isAsked && kind !== 'running')) && (state.failures === 0 || state.notBefore <= now)
+  return (
+    (kind === 'due' || (isAsked && kind !== 'running')) && (state.failures === 0 || state.notBefore <= now)
+  )
 }
 
 /** A check to hand over now, with the state that knows of it; null when none is due, or one is under way. */

@@ -46,7 +46,11 @@ export function feedbackDeps(
 }
 
 /** What watched places ask of the checks; null while there are none. */
-export function feedbackChecks(env: Env, { config }: Settings, model: JudgingModel | null): FeedbackChecks | null {
+export function feedbackChecks(
+  env: Env,
+  { config }: Settings,
+  model: JudgingModel | null,
+): FeedbackChecks | null {
   if (!isOn(config) || !model) return null
   return {
     policy: config.feedback,
@@ -56,7 +60,11 @@ export function feedbackChecks(env: Env, { config }: Settings, model: JudgingMod
 }
 
 /** What commands and buttons ask; null while there are no checks. */
-export function feedbackDeskOn(env: Env, { config }: Settings, model: JudgingModel | null): FeedbackDesk | null {
+export function feedbackDeskOn(
+  env: Env,
+  { config }: Settings,
+  model: JudgingModel | null,
+): FeedbackDesk | null {
   if (!isOn(config) || !model) return null
   return {
     check: (placeId, answer) => env.CHANNEL_WATCH.getByName(placeId).askForCheck(answer),

@@ -7,6 +7,7 @@ import type { Ask } from '../../../src/conversation/ask.ts'
 import { newRun } from '../../../src/conversation/run.ts'
 import { conversationStore } from '../../../src/conversation/store.ts'
 import { ENFORCEMENT_SCHEMA } from '../../../src/moderation/enforcement/store.ts'
+import { CHECK_SCHEMA } from '../../../src/moderation/feedback/check/store.ts'
 import { REPLAY_SCHEMA } from '../../../src/moderation/replay/store.ts'
 import { SWEEP_SCHEMA } from '../../../src/moderation/sweep/store.ts'
 import { KEPT_DATA } from '../../../src/privacy/retention.ts'
@@ -25,6 +26,7 @@ const ledger = columnsOf(LEDGER_SCHEMA)
 const enforcement = columnsOf(ENFORCEMENT_SCHEMA)
 const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
+const checks = columnsOf(CHECK_SCHEMA)
 
 /** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
 function columnsOf(schema: string): string[] {
@@ -71,7 +73,9 @@ function described(): string[] {
 
 describe('docs/privacy.md', () => {
   it('describes every table and column there is, and none that there is not', () => {
-    expect(described()).toEqual([...database, ...ledger, ...enforcement, ...sweep, ...replay].sort())
+    expect(described()).toEqual(
+      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...checks].sort(),
+    )
   })
 
   it('says of everything that is kept for how long and why, as the code has it', () => {
@@ -130,7 +134,9 @@ describe('what is stored', () => {
   it('has a retention for every table but the documentation', () => {
     const kept = new Set(KEPT_DATA.map(({ table }) => table?.split('.')[0]))
     const tables = new Set(
-      [...database, ...ledger, ...enforcement, ...sweep, ...replay].map((path) => path.split('.')[0] ?? ''),
+      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...checks].map(
+        (path) => path.split('.')[0] ?? '',
+      ),
     )
     const personal = [...tables].filter((table) => !table.startsWith('knowledge_'))
     expect(personal.filter((table) => !kept.has(table))).toEqual([])

@@ -35,8 +35,12 @@ import {
   reviewsOf,
 } from '../../../src/storage/reviews.ts'
 
-const addExchanges = (on: DatabaseLike, counts: ReadonlyMap<string, number>, now: number, halfLifeDays: number) =>
-  run(on, [addExchangesSql(counts, null, now, halfLifeDays)])
+const addExchanges = (
+  on: DatabaseLike,
+  counts: ReadonlyMap<string, number>,
+  now: number,
+  halfLifeDays: number,
+) => run(on, [addExchangesSql(counts, null, now, halfLifeDays)])
 
 const NOON = Date.UTC(2026, 10, 20, 12)
 const DAY_MS = 86_400_000

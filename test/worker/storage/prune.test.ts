@@ -8,8 +8,12 @@ import { claimEncouragement } from '../../../src/storage/encouragements.ts'
 import { addExchangesSql, exchangesAmong } from '../../../src/storage/exchanges.ts'
 import { rememberMembers } from '../../../src/storage/members.ts'
 
-const addExchanges = (on: DatabaseLike, counts: ReadonlyMap<string, number>, now: number, halfLifeDays: number) =>
-  run(on, [addExchangesSql(counts, null, now, halfLifeDays)])
+const addExchanges = (
+  on: DatabaseLike,
+  counts: ReadonlyMap<string, number>,
+  now: number,
+  halfLifeDays: number,
+) => run(on, [addExchangesSql(counts, null, now, halfLifeDays)])
 
 const NOON = Date.UTC(2026, 10, 20, 12)
 const RETENTION = {

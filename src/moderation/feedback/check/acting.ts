@@ -103,7 +103,11 @@ async function perform(flagId: string, effect: ShowEffect, deps: CheckDeps): Pro
   }
 }
 
-async function removeCard(flagId: string, shown: Shown | null, { discord, db, store, now }: CheckDeps): Promise<Attempt> {
+async function removeCard(
+  flagId: string,
+  shown: Shown | null,
+  { discord, db, store, now }: CheckDeps,
+): Promise<Attempt> {
   if (!shown?.card) return { kind: 'pointless', why: 'there is no card' }
   const reason = 'Steward: judged again, it is no longer a candidate'
   const removed = of(await discord.deleteMessage(shown.card.channelId, shown.card.id, reason))

@@ -1,6 +1,6 @@
+import { isAfter } from '../../../discord/snowflake.ts'
 import { costMicroUsd } from '../../../llm/prices.ts'
 import { endRun, startRun } from '../../../storage/model-runs.ts'
-import { isAfter } from '../../../discord/snowflake.ts'
 import { askWithin } from '../../sweep/asking.ts'
 import { digestsOf } from '../packet.ts'
 import { summaryRequest, usableSummary } from '../summary.ts'
@@ -25,7 +25,11 @@ export async function ask(run: CheckRun, deps: CheckDeps): Promise<CheckRun> {
   store.saveRun(begun)
   const messages = context.plan.kept.filter(({ isToJudge }) => isToJudge).length
   const modelName = model.port.model
-  await startRun(db, { runId, channelId: place.id, modelName, ...(await digestsOf(request)), reasons, messages }, now())
+  await startRun(
+    db,
+    { runId, channelId: place.id, modelName, ...(await digestsOf(request)), reasons, messages },
+    now(),
+  )
   // The place's own channel pays: a thread's, its parent.
   const charge = { id: `check:${runId}:${begun.calls}`, channelId: place.parentId ?? place.id }
   const outcome = await askWithin(request, charge, { model, budget: deps.budget })

@@ -45,7 +45,7 @@ export async function renderedCard(
 }
 
 /** The decisions whose features differ least, each feature measured by its range. */
-export function nearestTo(features: readonly number[], rated: readonly RatedCandidate[]): RatedCandidate[] {
+function nearestTo(features: readonly number[], rated: readonly RatedCandidate[]): RatedCandidate[] {
   const distance = (other: readonly number[]) =>
     FEATURE_NAMES.reduce((sum, name, index) => {
       const { range, missing } = FEATURES[name]

@@ -150,7 +150,9 @@ function probability({ flag, alike: { rated, upheld } }: CardFacts): string {
     rated >= MIN_ALIKE
       ? `, of ${rated} like this, ${upheld} were upheld`
       : ', by what was believed beforehand: too few like this are rated'
-  return flag.prediction === 'flag' ? `${figure}${calibration}.` : `||${figure}${calibration}.|| Vote first, then look.`
+  return flag.prediction === 'flag'
+    ? `${figure}${calibration}.`
+    : `||${figure}${calibration}.|| Vote first, then look.`
 }
 
 function reasons({ why }: Flag): string {
@@ -181,7 +183,8 @@ function state({ flag, isReacted, isDry, problems, votes: all }: CardFacts): str
   if (isDry) return '**Dry run: no reaction is added, whatever is voted.**'
   if (flag.goneAt !== null) return ''
   if (problems.length > 0) return ''
-  if (isReacted) return 'The message carries the reaction. It goes when more of you are against it than for it.'
+  if (isReacted)
+    return 'The message carries the reaction. It goes when more of you are against it than for it.'
   return all.length > 0
     ? 'The message carries no reaction.'
     : 'Nothing has happened to the message. It gets the reaction when more of you accept this than reject it.'

@@ -28,7 +28,10 @@ export interface CheckContext {
 }
 
 /** What the model reads of an order's messages. Pictures and files are named as such: they are what is shown around. */
-export function historyOf({ messages, judgeAfter }: Pick<CheckOrder, 'messages' | 'judgeAfter'>): HistoryMessage[] {
+export function historyOf({
+  messages,
+  judgeAfter,
+}: Pick<CheckOrder, 'messages' | 'judgeAfter'>): HistoryMessage[] {
   return messages.map((message) => ({
     id: message.id,
     authorId: message.author.id,
@@ -113,7 +116,11 @@ export async function contextOf(
 }
 
 /** Who writes, and who is spoken of. */
-function presentIn(texts: readonly string[], authors: readonly string[], pseudonyms: Pseudonyms): Set<string> {
+function presentIn(
+  texts: readonly string[],
+  authors: readonly string[],
+  pseudonyms: Pseudonyms,
+): Set<string> {
   const spokenOf = texts.flatMap((text) =>
     [...pseudonyms.hide(text).matchAll(/\bUSER_\d+\b/g)].flatMap(([token]) =>
       anonIdOf(token) === null ? [] : (pseudonyms.memberOf(token) ?? []),

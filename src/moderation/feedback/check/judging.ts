@@ -24,7 +24,7 @@ import { contextOf } from './context.ts'
 import type { CheckDeps } from './deps.ts'
 import { type CheckRun, ended } from './run.ts'
 import { type Judged, judgedCandidates } from './scoring.ts'
-import { isReacted, planShown, type ShowPlan, type Shown, type Wanted } from './showing.ts'
+import { isReacted, planShown, type Shown, type ShowPlan, type Wanted } from './showing.ts'
 
 /**
  * What follows from the model's answer: rows first, then, in one step with the end of the run, what is to be shown. A
@@ -52,11 +52,17 @@ export async function judge(run: CheckRun, deps: CheckDeps): Promise<CheckRun> {
     goneIds,
   )
   const deciding = decidingModel(await champion(db), expertPrior(policy.prior))
-  const judged = await judgedCandidates(matched, new Map(rows.map((row) => [row.flagId, row])), context, deciding, {
-    ...deps,
-    runId,
-    place,
-  })
+  const judged = await judgedCandidates(
+    matched,
+    new Map(rows.map((row) => [row.flagId, row])),
+    context,
+    deciding,
+    {
+      ...deps,
+      runId,
+      place,
+    },
+  )
   const fate = fateOf(judged, cleared, store.allShown(), rows, goneIds)
   const at = now()
   await keepMessages(
@@ -159,7 +165,10 @@ async function plansOf(
   const plan = (flagId: string, wanted: Wanted) =>
     planShown(flagId, store.shown(flagId), store.effectsOf(flagId), wanted, at)
   const visible = judged.filter(({ row, wantsCard }) => wantsCard && !cleared.includes(row.flagId))
-  const votes = await votesOn(db, visible.map(({ row }) => row.flagId))
+  const votes = await votesOn(
+    db,
+    visible.map(({ row }) => row.flagId),
+  )
   const kept = visible.flatMap(({ row, before }) => {
     const reacts = !isDry && isReacted(row.prediction, votes.get(row.flagId) ?? NO_VOTES)
     const [first = row.flagId] = row.messageIds

@@ -1,11 +1,23 @@
 import { flagById } from '../../../storage/flags.ts'
-import { castReview, type Label, NO_VOTES, type Review, type Votes, votesOn } from '../../../storage/reviews.ts'
+import {
+  castReview,
+  type Label,
+  NO_VOTES,
+  type Review,
+  type Votes,
+  votesOn,
+} from '../../../storage/reviews.ts'
 import type { CheckDeps } from './deps.ts'
 import { isReacted, planShown } from './showing.ts'
 
 /** What became of a moderator's vote. */
 export type Reviewed =
-  | { kind: 'recorded'; before: Label | null; votes: Votes; reaction: 'on' | 'off' | 'dry' | 'gone' | 'waived' }
+  | {
+      kind: 'recorded'
+      before: Label | null
+      votes: Votes
+      reaction: 'on' | 'off' | 'dry' | 'gone' | 'waived'
+    }
   /** It was judged again and is no candidate any more, or it is no longer kept. */
   | { kind: 'unknown' }
 
@@ -31,6 +43,14 @@ export async function review(it: Review, deps: CheckDeps): Promise<Reviewed> {
     const plan = planShown(it.flagId, shown, store.effectsOf(it.flagId), wanted, now())
     store.conclude(null, [plan], now())
   }
-  const reaction = isDry ? 'dry' : isGone ? 'gone' : flag.isWaived ? 'waived' : stands && isLive ? 'on' : 'off'
+  const reaction = isDry
+    ? 'dry'
+    : isGone
+      ? 'gone'
+      : flag.isWaived
+        ? 'waived'
+        : stands && isLive
+          ? 'on'
+          : 'off'
   return { kind: 'recorded', before, votes, reaction }
 }

@@ -32,7 +32,10 @@ export async function judgedCandidates(
   known: ReadonlyMap<string, Flag>,
   context: CheckContext,
   deciding: DecidingModel,
-  deps: Pick<CheckDeps, 'policy' | 'secret' | 'discord' | 'guildId' | 'now'> & { runId: string; place: Place },
+  deps: Pick<CheckDeps, 'policy' | 'secret' | 'discord' | 'guildId' | 'now'> & {
+    runId: string
+    place: Place
+  },
 ): Promise<Judged[]> {
   const { policy, secret, runId, place, now } = deps
   const { plan, pseudonyms, people, members } = context

@@ -132,17 +132,26 @@ export function checkStore(sql: SqlLike, transaction: (act: () => void) => void)
         .map((row) => ({ flagId: row.flag_id, effect: JSON.parse(row.record) as ShowEffect })),
     addEffect,
     saveEffect: (effect) =>
-      void sql.exec('UPDATE show_effects SET record = ? WHERE effect_id = ?', JSON.stringify(effect), effect.id),
+      void sql.exec(
+        'UPDATE show_effects SET record = ? WHERE effect_id = ?',
+        JSON.stringify(effect),
+        effect.id,
+      ),
     dropEffect,
     forget(before) {
-      sql.exec('DELETE FROM show_effects WHERE flag_id IN (SELECT flag_id FROM shown WHERE changed_at < ?)', before)
+      sql.exec(
+        'DELETE FROM show_effects WHERE flag_id IN (SELECT flag_id FROM shown WHERE changed_at < ?)',
+        before,
+      )
       sql.exec('DELETE FROM shown WHERE changed_at < ?', before)
       sql.exec('DELETE FROM summaries WHERE made_at < ?', before)
     },
     oldest: () =>
       time.parse(
         sql
-          .exec('SELECT min(at) AS at FROM (SELECT changed_at AS at FROM shown UNION ALL SELECT made_at FROM summaries)')
+          .exec(
+            'SELECT min(at) AS at FROM (SELECT changed_at AS at FROM shown UNION ALL SELECT made_at FROM summaries)',
+          )
           .toArray(),
       )[0].at,
   }

@@ -30,7 +30,11 @@ export const FEATURE_WORDS: Record<FeatureName, (value: number) => string> = {
   seniority: sides('in the server for much longer', 'both here for about as long', 'newer in the server'),
   familiarity: step(['the two hardly know each other', 'the two talk at times', 'the two talk often']),
   length: step(['very short', 'of middling length', 'long']),
-  target_silence: step(['they wrote just before', 'they wrote a while ago', 'they have not written for long']),
+  target_silence: step([
+    'they wrote just before',
+    'they wrote a while ago',
+    'they have not written for long',
+  ]),
   author_sarcasm_rate: (value) => `author’s sarcasm ${share(value)}`,
   author_bluntness: (value) => `author’s bluntness ${share(value)}`,
   target_banter_tolerance: (value) => `target’s liking for banter ${share(value)}`,

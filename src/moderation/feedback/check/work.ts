@@ -16,7 +16,10 @@ const MAX_FAILURES = 6
 const REMEMBERED_MS = MODERATION_DAYS.cases * DAY_MS
 
 /** Takes a check over, or says how it ended. One at a time: the same run again is the same. */
-export function takeOrder(order: CheckOrder, { store, now }: Pick<CheckDeps, 'store' | 'now'>): CheckProgress {
+export function takeOrder(
+  order: CheckOrder,
+  { store, now }: Pick<CheckDeps, 'store' | 'now'>,
+): CheckProgress {
   const known = store.run()
   if (known?.order.runId === order.runId)
     return known.end ? { kind: 'ended', end: known.end } : { kind: 'running' }

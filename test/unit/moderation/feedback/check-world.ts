@@ -17,9 +17,9 @@ import type { MessageFacts } from '../../../../src/moderation/message.ts'
 import type { Label } from '../../../../src/storage/reviews.ts'
 import { message as facts, place } from '../../watch/messages.ts'
 
-export const GUILD = '1100000000000000001'
-export const MODS = '1100000000000000190'
-export const NOON = Date.UTC(2026, 10, 20, 12)
+const GUILD = '1100000000000000001'
+const MODS = '1100000000000000190'
+const NOON = Date.UTC(2026, 10, 20, 12)
 const MIGRATIONS = readdirSync('migrations')
   .sort()
   .filter((file) => file >= '0020' && !file.includes('knowledge'))
@@ -32,7 +32,13 @@ const OUTAGE = { kind: 'unknown', detail: 'no answer' } satisfies DiscordFailure
 /** What a model says of a conversation; `m1` and so on as it reads it. */
 export type Script = (conversation: string) => CandidateAnswer[]
 
-export function say(id: string, authorId: string, name: string, content: string, more: Partial<MessageFacts> = {}) {
+export function say(
+  id: string,
+  authorId: string,
+  name: string,
+  content: string,
+  more: Partial<MessageFacts> = {},
+) {
   const author = { ...facts(id).author, id: authorId, username: name, displayName: name, joinedAt: 0 }
   return facts(id, { content, createdAt: NOON - 60_000, ...more, author })
 }
@@ -262,7 +268,12 @@ export function checkWorld({
       await settle()
       return ends.find((end) => end.runId === runId)
     },
-    async vote(flagId: string, label: Label, moderator = 'mod', press = `${moderator}-${label}`): Promise<Reviewed> {
+    async vote(
+      flagId: string,
+      label: Label,
+      moderator = 'mod',
+      press = `${moderator}-${label}`,
+    ): Promise<Reviewed> {
       const it = { reviewId: press, flagId, reviewerId: moderator, label, notes: null }
       const reviewed = await review(it, deps())
       await settle()
