@@ -12,11 +12,12 @@ import { health } from './http/health.ts'
 import { log } from './http/log.ts'
 import { countSections } from './knowledge/docs.ts'
 import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
+import type { LeavingDeps } from './watch/leaving.ts'
 import type { Watching } from './watch/watching.ts'
 import { conversationDeps, makeModel, makeRetriever } from './wiring/answers.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
-import { enforcementDeps, watching } from './wiring/moderation.ts'
+import { enforcementDeps, handOver, watching } from './wiring/moderation.ts'
 
 interface Steward {
   app: App<CommandDeps>
@@ -24,6 +25,8 @@ interface Steward {
   conversation: ConversationDeps | null
   /** Null while channels are not watched. */
   watch: Watching | null
+  /** For what was watched before watching was turned off. */
+  leaving: LeavingDeps
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
   /** What the cron does every minute. */
@@ -70,6 +73,7 @@ function wire(env: Env, settings: Settings): Steward {
     },
     conversation: discord && conversationDeps(env, settings, discord, shared),
     watch: discord && watching(env, settings, discord),
+    leaving: { moderator: { enforce: handOver(env, settings) }, now: Date.now, log },
     enforcement: discord && enforcementDeps(env, settings, discord),
     everyMinute: () => everyMinute(env, settings),
   }

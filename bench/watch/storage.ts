@@ -39,6 +39,7 @@ export function memoryChannel(written: Written): ChannelStore & { alarm: Alarm }
     enforced: () => {},
     postpone: () => {},
     prune: () => {},
+    pruneAt: () => null,
     forget: () => {
       state = null
     },

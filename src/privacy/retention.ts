@@ -1,6 +1,7 @@
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
 import { MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
+import { WATCH_KEPT } from '../watch/kept.ts'
 
 /** `retention` of the configuration. */
 export interface Retention {
@@ -11,7 +12,7 @@ export interface Retention {
 }
 
 /** Where something is stored. Only `database` outlives a Durable Object; the cron prunes it. */
-type Store = 'database' | 'ledger' | 'conversation' | 'enforcement'
+type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'watch' | 'pulse'
 
 export interface KeptData {
   what: string
@@ -214,4 +215,5 @@ export const KEPT_DATA: readonly KeptData[] = [
     keptFor: () => days(MODERATION_DAYS.incidents),
     why: 'so that nothing is done twice, or forgotten after a crash',
   },
+  ...WATCH_KEPT,
 ]

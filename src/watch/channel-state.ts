@@ -29,6 +29,8 @@ export interface WatchReport {
   /** Null when nothing is left to do here. */
   alarmAt: number | null
   blindness: Blindness | null
+  /** Not all of it could be read now: what is missing has to be asked for again, to be compared across channels. */
+  isUnread: boolean
 }
 
 /** Everything a place knows; stored as one row, so that what was read and how far it was read are never apart. */
@@ -66,9 +68,9 @@ export interface Unjudged {
 export const NOTHING_UNJUDGED: Unjudged = { fresh: [], edited: [], starts: 0, retryAt: 0 }
 /** Text is kept for comparing, never longer than a day after the place fell silent. */
 export const KEEP_MS = 86_400_000
-const KEEP_SIGHT_MS = 7 * KEEP_MS
-/** A flood whose first messages were removed is still the same flood. */
-const KEEP_DELETED_MS = 600_000
+export const KEEP_SIGHT_MS = 7 * KEEP_MS
+/** A flood whose first messages were removed is still the same flood; counted from when they were written. */
+export const KEEP_DELETED_MS = 600_000
 /** Membership and roles are looked up again after this time. */
 export const MEMBER_MS = 600_000
 const BEHIND_MS = 1_000
@@ -94,12 +96,12 @@ export function newState({ place, exempt, startAfter, rereads }: WatchOrder): Wa
 }
 
 /** When a place has something to do next; null when it may be forgotten. */
-export function nextAlarm(state: WatchState, nextEnforcement: number | null, now: number): number | null {
+export function nextAlarm(state: WatchState, now: number): number | null {
   const times = [
     readingAt(state, now + BEHIND_MS),
     hasUnjudged(state) ? state.unjudged.retryAt : null,
-    nextEnforcement,
     forgetAt(state),
+    forgetDeletedAt(state),
   ]
   const due = times.filter((at) => at !== null)
   return due.length === 0 ? null : Math.min(...due)
@@ -108,6 +110,11 @@ export function nextAlarm(state: WatchState, nextEnforcement: number | null, now
 /** Whether the alarm that rings now is there to read. */
 export function isReadingDue(state: WatchState, now: number): boolean {
   return (readingAt(state, now) ?? Number.POSITIVE_INFINITY) <= now
+}
+
+/** Whether reading goes on later; a refusal is no such thing, as it stays until a person changes something. */
+export function isUnread({ isBehind, failures, sight }: WatchState): boolean {
+  return isBehind || (failures > 0 && sight.refused === 0)
 }
 
 /** So many wait to be judged that reading more would only pile them up in storage. */
@@ -134,6 +141,11 @@ function readingAt(state: WatchState, soon: number): number | null {
   if (failures > 0) return notBefore
   if (isBehind) return soon
   return window.length === 0 || !rereads ? null : nextReread(lastFreshAt, lastReadAt)
+}
+
+function forgetDeletedAt({ deleted }: WatchState): number | null {
+  const [oldest] = deleted.map(({ createdAt }) => createdAt).sort((a, b) => a - b)
+  return oldest === undefined ? null : oldest + KEEP_DELETED_MS
 }
 
 /** When text is to be deleted; what is known of Steward's own sight, which is no text, stays for longer. */

@@ -5,6 +5,7 @@ import { skipsSome } from './catching-up.ts'
 import {
   hasUnjudged,
   isReadingDue,
+  isUnread,
   NOTHING_UNJUDGED,
   newState,
   nextAlarm,
@@ -53,6 +54,7 @@ export async function wake(store: ChannelStore, order: WatchOrder, deps: Channel
     fresh: state ? sharedAfter(state.window, order.sharedId, now) : [],
     alarmAt: await store.alarmAt(),
     blindness: state && blindnessOf(state.sight),
+    isUnread: state !== null && isUnread(state),
   }
 }
 
@@ -116,12 +118,12 @@ async function arm(store: ChannelStore, deps: Pick<ChannelDeps, 'now'>, noSooner
   const now = deps.now()
   const [pending] = store.pending()
   const state = store.load()
-  const due = state ? nextAlarm(state, pending?.retryAt ?? null, now) : (pending?.retryAt ?? null)
-  const at = due === null ? null : Math.max(due, noSooner)
-  if (at === null) {
-    store.forget()
-    await store.clearAlarm()
-  } else if ((await store.alarmAt()) !== at) await store.setAlarm(at)
+  const reading = state && nextAlarm(state, now)
+  if (reading === null) store.forget()
+  const times = [reading, pending?.retryAt ?? null, store.pruneAt()].filter((time) => time !== null)
+  const at = Math.max(Math.min(...times), noSooner)
+  if (times.length === 0) await store.clearAlarm()
+  else if ((await store.alarmAt()) !== at) await store.setAlarm(at)
 }
 
 function sharedAfter(window: readonly MessageFacts[], sharedId: string | null, now: number): MessageFacts[] {

@@ -11,6 +11,7 @@ export interface Pending {
   messages: MessageFacts[]
   attempts: number
   retryAt: number
+  decidedAt: number
 }
 
 export interface ChannelStore {
@@ -29,6 +30,8 @@ export interface ChannelStore {
   postpone(id: string, retryAt: number): void
   /** Forgets enforced decisions that nothing in the window can lead to again. */
   prune(now: number): void
+  /** When that is next due; null when there are none. */
+  pruneAt(): number | null
   /** Forgets what was read; decisions that are not enforced stay. */
   forget(): void
   clearAlarm(): Promise<void>

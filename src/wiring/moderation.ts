@@ -13,6 +13,7 @@ import { fetchDiscordFile } from '../moderation/enforcement/files.ts'
 import { placesByPurpose } from '../moderation/enforcement/places.ts'
 import { enforcementPolicy } from '../moderation/enforcement/policy.ts'
 import { moderationPolicy } from '../moderation/policy.ts'
+import type { Moderator } from '../watch/port.ts'
 import { type Watching, watchingOn } from '../watch/watching.ts'
 
 /** The guild's one enforcement object: everything that acts on a member goes through it. */
@@ -30,6 +31,11 @@ function trailOf(env: Env, { config, audit }: Settings) {
   })
 }
 
+/** Rejects while the guild's enforcement cannot store what it is given; it is then asked again. */
+export function handOver(env: Env, settings: Settings): Moderator['enforce'] {
+  return (decisions, messages) => enforcementOf(env, settings).enforce(decisions, messages)
+}
+
 /** Rules decide here, at once and without a model; what they decide is carried out by the guild's enforcement. */
 export function watching(env: Env, settings: Settings, discord: DiscordSettings): Watching | null {
   const { config } = settings
@@ -41,7 +47,7 @@ export function watching(env: Env, settings: Settings, discord: DiscordSettings)
     exemptRoles: policy.exemptRoles,
     moderator: {
       judge: async (batch) => decide(batch, policy, batch.now),
-      enforce: (decisions, messages) => enforcementOf(env, settings).enforce(decisions, messages),
+      enforce: handOver(env, settings),
     },
     log,
   })
