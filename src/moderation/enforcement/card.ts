@@ -53,7 +53,7 @@ export function caseCard(
   return {
     embeds: [
       {
-        title: shorten(`Case ${number}: ${decision.explanation}`, 250),
+        title: shorten(`Case ${number}: ${escapeMarkdown(shorten(decision.explanation, 200))}`, 250),
         description: [dry, by].filter(Boolean).join('\n'),
         color: resolution ? COLOR.resolved : decision.isDry ? COLOR.dry : COLOR.open,
         fields,
