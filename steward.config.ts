@@ -27,4 +27,5 @@ export default defineConfig({
     moderators: ['mod-cards'],
     inactive: ['offtopic'],
   },
+  moderation: { exemptRoles: ['trusted'] },
 })

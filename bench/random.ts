@@ -1,15 +1,6 @@
-/** Numbers in [0, 1), the same for the same seed: mulberry32 by Tommy Ettinger, public domain. */
-export type Random = () => number
+import type { Random } from '../src/learning/random.ts'
 
-export function seeded(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+export { type Random, seeded } from '../src/learning/random.ts'
 
 /** A whole number from `low` to `high`, both included. */
 export function between(random: Random, low: number, high: number): number {

@@ -3,9 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { commandReference } from './docs-generate/commands.ts'
 import { configurationReference } from './docs-generate/configuration.ts'
+import { feedbackReference } from './docs-generate/feedback.ts'
 
 const docs = resolve(import.meta.dirname, '../docs')
-const pages = { 'commands.md': commandReference(), 'configuration-reference.md': configurationReference() }
+const pages = {
+  'commands.md': commandReference(),
+  'configuration-reference.md': configurationReference(),
+  'feedback-reference.md': feedbackReference(),
+}
 const isCheck = process.argv.includes('--check')
 
 for (const [name, text] of Object.entries(pages)) {

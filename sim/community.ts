@@ -33,6 +33,8 @@ export const COMMUNITY = {
     maintainer: '1100000000000000304',
     moderator: '1100000000000000305',
     steward: '1100000000000000306',
+    trusted: '1100000000000000307',
+    founder: '1100000000000000308',
   },
   members: {
     alma: snowflakeAt(Date.UTC(2018, 4, 12, 9)),
@@ -42,6 +44,9 @@ export const COMMUNITY = {
     edda: snowflakeAt(Date.UTC(2022, 2, 8, 20)),
     farid: snowflakeAt(Date.UTC(2020, 0, 30, 11)),
     gwen: snowflakeAt(Date.UTC(2024, 5, 17, 16)),
+    hana: snowflakeAt(Date.UTC(2018, 8, 2, 10)),
+    ines: snowflakeAt(Date.UTC(2020, 10, 21, 15)),
+    juri: snowflakeAt(Date.UTC(2023, 3, 9, 8)),
   },
   /** Its id is of today: find this member by username. */
   newcomerUsername: 'pip',
@@ -96,6 +101,7 @@ interface RoleSeed {
 export const ROLES: RoleSeed[] = [
   { id: roles.everyone, name: '@everyone', color: 0, permissions: EVERYONE, hoist: false },
   { id: roles.member, name: 'member', color: 0x2f855a, permissions: 0n, hoist: false },
+  { id: roles.trusted, name: 'trusted', color: 0x4a7c59, permissions: 0n, hoist: false },
   { id: roles.contributor, name: 'contributor', color: 0x2b6cb0, permissions: 0n, hoist: true },
   { id: roles.sponsor, name: 'sponsor', color: 0xb7791f, permissions: 0n, hoist: true },
   {
@@ -114,6 +120,8 @@ export const ROLES: RoleSeed[] = [
     hoist: true,
     managed: true,
   },
+  // Above Steward's and no moderator's: Steward can do nothing about who has it, and says so.
+  { id: roles.founder, name: 'founder', color: 0x9d3c72, permissions: 0n, hoist: true },
 ]
 
 interface ChannelSeed {
@@ -226,6 +234,7 @@ interface MemberSeed {
   roleIds: string[]
   /** Null: three hours before seeding. */
   joinedAt: string | null
+  dmsClosed?: true
 }
 
 const people = COMMUNITY.members
@@ -275,6 +284,39 @@ export const MEMBERS: MemberSeed[] = [
   ),
   person(people.farid, 'farid', 'Farid', 'sponsor', 45, true, [roles.member, roles.sponsor], '2023-11-15'),
   person(people.gwen, 'gwen', 'Gwen', 'regular without a role', 290, false, [], '2025-02-20'),
+  person(
+    people.hana,
+    'hana',
+    'Hana',
+    'founding member; her role stands above Steward’s',
+    318,
+    true,
+    [roles.member, roles.founder],
+    '2023-04-24',
+  ),
+  person(
+    people.ines,
+    'ines',
+    'Ines',
+    'trusted: her messages are not judged',
+    120,
+    true,
+    [roles.member, roles.trusted],
+    '2023-08-14',
+  ),
+  {
+    ...person(
+      people.juri,
+      'juri',
+      'Juri',
+      'member who takes no direct messages',
+      60,
+      true,
+      [roles.member],
+      '2024-06-30',
+    ),
+    dmsClosed: true,
+  },
   {
     id: null,
     username: COMMUNITY.newcomerUsername,

@@ -8,6 +8,7 @@ import { parseConfig } from '../src/config/config.ts'
 import { indexDocs } from '../src/knowledge/indexing.ts'
 import steward from '../steward.config.ts'
 import { consoleHandler } from './console/serve.ts'
+import { readModeration } from './control/moderation.ts'
 import { docsSite } from './docs-site.ts'
 import { startSimulator } from './server.ts'
 import { buildWorker, type RunningWorker, startWorker } from './worker.ts'
@@ -60,13 +61,15 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   if (options.isFresh && statePath) await rm(statePath, { recursive: true, force: true })
   if (statePath) await mkdir(statePath, { recursive: true })
   const docsUrl = `http://127.0.0.1:${simPort}/docs`
+  let worker: RunningWorker | undefined
   const simulator = await startSimulator({
     port: simPort,
     workerUrl: `http://127.0.0.1:${port}`,
     ...(statePath && { statePath: join(statePath, 'discord.json') }),
+    isWatching: isOn(options.variables?.WATCH) ?? steward.watch?.enabled ?? false,
+    moderation: async () => (worker ? readModeration(worker.database)() : null),
     consoleHandler: withDocs(docsSite(join(root, 'docs')), consoleHandler()),
   })
-  let worker: RunningWorker | undefined
   try {
     const script = options.script ?? (await buildWorker(root))
     worker = await startWorker(root, script, {
@@ -80,6 +83,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         DISCORD_BOT_TOKEN: simulator.botToken,
         GUILD_ID: simulator.guildId,
         DOCS_URL: docsUrl,
+        // Whoever tries things out does not wait five minutes for a job post to be judged.
+        SWEEP_MINUTES: '0.25',
         ...model.variables(simulator.url),
         ...options.variables,
       },
@@ -111,6 +116,10 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await simulator.close()
     throw error
   }
+}
+
+function isOn(variable: string | undefined): boolean | undefined {
+  return variable ? variable === 'true' || variable === '1' : undefined
 }
 
 function withDocs(docs: Handler, other: Handler): Handler {

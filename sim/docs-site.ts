@@ -11,6 +11,7 @@ import { unified } from 'unified'
 import { parse } from 'yaml'
 import * as z from 'zod'
 
+const PICTURE_NAME = /^images\/[\w-]+\.png$/
 const PAGE_NAME = /^[\w-]+(?:\/[\w-]+)*$/
 const frontMatter = z.object({ title: z.string(), order: z.number().default(1000) })
 
@@ -25,6 +26,12 @@ export function docsSite(folder: string) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     const name = path.replace(/^\/docs\/?/, '').replace(/\/$/, '') || 'index'
+    const picture = PICTURE_NAME.test(name) ? await readFile(join(folder, name)).catch(() => null) : null
+    if (picture) {
+      response.writeHead(200, { 'content-type': 'image/png' })
+      response.end(picture)
+      return
+    }
     const markdown = PAGE_NAME.test(name) ? await readPage(folder, name) : null
     const html = markdown === null ? notFound() : await render(folder, name, markdown)
     response.writeHead(markdown === null ? 404 : 200, {
@@ -92,7 +99,7 @@ const STYLE = `
 body { margin: 0 auto; max-width: 76rem; padding: 1rem; font: 16px/1.6 system-ui, sans-serif; display: grid; gap: 2rem }
 @media (min-width: 60rem) { body { grid-template-columns: 14rem minmax(0, 1fr) } nav { position: sticky; top: 1rem; align-self: start } }
 nav ul { list-style: none; padding: 0; margin: 0; columns: 2 } @media (min-width: 60rem) { nav ul { columns: 1 } }
-main { max-width: 46rem; min-width: 0 } a { color: var(--accent) } [aria-current] { font-weight: 600; text-decoration: none }
+main { max-width: 46rem; min-width: 0 } a { color: var(--accent) } img { max-width: 100% } [aria-current] { font-weight: 600; text-decoration: none }
 pre { overflow: auto; padding: .8rem; border: 1px solid var(--line); border-radius: 6px } code { font-size: .9em }
 table { border-collapse: collapse; display: block; overflow: auto } td, th { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top }
 :target { scroll-margin-top: 1rem; background: #fd08 } h1, h2, h3 { line-height: 1.25 }`

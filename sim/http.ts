@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** Larger bodies are refused; Discord's own bound for JSON is far below. */
-const MAX_BODY_BYTES = 8_000_000
+/** Larger bodies are refused: Discord takes 10 MiB of files from bots. */
+const MAX_BODY_BYTES = 11 * 1024 * 1024
 
 /** An answer with a JSON body, or one that is written piece by piece. */
 export interface Outgoing {
@@ -15,6 +15,11 @@ export interface Outgoing {
 
 /** The body as text; null when it is too large. */
 export async function readBody(request: IncomingMessage): Promise<string | null> {
+  return (await readBytes(request))?.toString('utf8') ?? null
+}
+
+/** The body as it came; null when it is too large. */
+export async function readBytes(request: IncomingMessage): Promise<Buffer<ArrayBuffer> | null> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
@@ -23,7 +28,7 @@ export async function readBody(request: IncomingMessage): Promise<string | null>
     if (size > MAX_BODY_BYTES) return null
     chunks.push(bytes)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 export async function respond(response: ServerResponse, outgoing: Outgoing): Promise<void> {

@@ -15,10 +15,12 @@ const flags = readFlags(
   --fresh        forget the last run's messages, budget and index
   --real-model   answers are written by the model of steward.config.ts, with the key in ANTHROPIC_API_KEY or LLM_API_KEY
 
-Environment: PORT (Steward, ${DEFAULT_PORT}), SIM_PORT (simulator and console, ${DEFAULT_SIM_PORT}).`,
+Environment: PORT (Steward, ${DEFAULT_PORT}), SIM_PORT (simulator and console, ${DEFAULT_SIM_PORT}),
+WATCH=false (live moderation off; here it is on).`,
 )
 
 try {
+  const isWatching = readFlag('WATCH', true)
   const port = await freePort('PORT', DEFAULT_PORT)
   const simPort = await freePort('SIM_PORT', DEFAULT_SIM_PORT)
   if (port === simPort) throw new Error(`PORT and SIM_PORT are both ${port}: each needs a port of its own.`)
@@ -31,6 +33,8 @@ try {
     statePath: join(root, '.steward', simPort === DEFAULT_SIM_PORT ? 'demo' : `demo-${simPort}`),
     isFresh: flags.fresh,
     realModel: flags['real-model'],
+    // Over what steward.config.ts says: nobody real is watched here, and moderation can be seen at once.
+    variables: { WATCH: String(isWatching) },
     environment: process.env,
     onLog: (line) => console.log(line),
   })
@@ -40,8 +44,10 @@ try {
 
   Open ${demo.consoleUrl}
   and ask in #help:  /ask How do I set the daily budget?
+  ${isWatching ? 'Live moderation is on: press "Scenarios" in the panel on the right to see it at work.' : 'Live moderation is off (WATCH).'}
 
   Ctrl-C stops both.`)
+  if (isWatching) await demo.worker.tick()
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, async () => {
@@ -55,6 +61,14 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
+}
+
+/** A variable that is on or off. */
+function readFlag(variable: string, standard: boolean): boolean {
+  const value = process.env[variable] || String(standard)
+  if (value === 'true' || value === '1') return true
+  if (value === 'false' || value === '0') return false
+  throw new Error(`${variable} is "${value}": expected true or false.`)
 }
 
 /** The port to use, once it is known that nobody listens there. */

@@ -13,6 +13,10 @@
  * | GET /sim/interactions?since=<sequence>                      | { interactions: InteractionEntry[] }     |
  * | GET /sim/faults                                             | { faults: Fault[] }                      |
  * | GET /sim/status                                             | Status                                   |
+ * | GET /sim/scenarios                                          | ScenarioList                             |
+ * | GET /sim/scenarios/posts                                    | { posts: ScenarioPost[] } of the last run |
+ * | GET /sim/cases                                              | { moderation: Moderation | null }        |
+ * | GET /sim/members/<id>/direct                                | { messages: Message[] }, the newest 20    |
  *
  * The actions, with their bodies and answers, stand in `ACTIONS` and `ActionAnswers` at the end.
  * Ids are snowflakes (decimal strings), times ISO 8601 UTC, permissions decimal bit sets as Discord writes them.
@@ -28,11 +32,19 @@ export interface Snapshot {
   now: string
   guild: Guild
   /** Steward itself. `userId` authors its messages and stands among the members. */
-  bot: { userId: string; applicationId: string; name: string }
+  bot: {
+    userId: string
+    applicationId: string
+    name: string
+    /** It reads the channels and moderates, as far as whoever started the simulator has said. */
+    isWatching: boolean
+  }
   /** Highest first. */
   roles: Role[]
   /** Everybody, Steward included. */
   members: Member[]
+  /** Who was banned; they are no members and nobody can be them. */
+  banned: Member[]
   /** Categories and the channels the viewer may see, in display order; a category stands before its channels. */
   channels: Channel[]
   /** Threads (active and archived) of those channels, oldest first. */
@@ -82,6 +94,10 @@ export interface Member {
   joinedAt: string
   /** Until when the member may not write; null when free to. */
   timedOutUntil: string | null
+  /** Takes no direct messages from Steward: Discord refuses them with 50007. */
+  dmsClosed: boolean
+  /** The member's direct messages with Steward. */
+  dmChannelId: string
 }
 
 /** Discord's channel types that occur: 0 text, 1 the viewer's direct messages with Steward, 4 category, 5 announcement, 15 forum. */
@@ -418,6 +434,73 @@ export type SimEvent =
   | { type: 'request'; request: RequestEntry }
   | { type: 'interaction'; interaction: InteractionEntry }
   | { type: 'faults'; faults: Fault[] }
+  | { type: 'scenario'; run: ScenarioRun | null }
+
+// ── Scenarios ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface ScenarioList {
+  scenarios: ScenarioInfo[]
+  /** The one that is played, or was played last. */
+  run: ScenarioRun | null
+}
+
+export interface ScenarioInfo {
+  name: string
+  label: string
+  about: string
+  defaults: { members: number; messages: number; minutes: number; speed: number }
+}
+
+export interface ScenarioRun {
+  name: string
+  label: string
+  seed: number
+  state: 'running' | 'done' | 'stopped'
+  /** Events: messages, edits, deletions, reactions, joins. */
+  played: number
+  total: number
+  /** Events that Discord's rules kept from happening: the member was timed out or banned, the message gone. */
+  refused: number
+  startedAt: string
+  /** How long the whole of it takes as it is played. */
+  seconds: number
+}
+
+/** A message that a scenario sent, with what the scenario means it to be (`KINDS` in scenarios/timeline.ts). */
+export interface ScenarioPost {
+  key: string
+  kind: string
+  memberId: string
+  channelId: string
+  messageId: string
+}
+
+// ── What Steward's database says ──────────────────────────────────────────────────────────────────────────────────
+
+/** Read from Steward's own tables; null where the simulator runs without one. */
+export interface Moderation {
+  /** The newest 100, newest first. */
+  cases: CaseInfo[]
+  /** By member: strikes that count now. */
+  strikes: Record<string, number>
+}
+
+export interface CaseInfo {
+  number: number
+  rule: string
+  memberId: string
+  explanation: string
+  openedAt: string
+  isDry: boolean
+  /** `open`, or what a moderator made of it: `undone`, `banned`, `dismissed`, … */
+  state: string
+  resolvedBy: string | null
+  /** The judged messages, which may be gone. */
+  messages: { channelId: string; id: string }[]
+  /** What Steward meant to do, in the order it does it. */
+  effects: { kind: string; channelId: string | null; state: string; problem: string | null }[]
+  card: { channelId: string; messageId: string } | null
+}
 
 export interface ControlError {
   /** Stable, for tests: `bad_body`, `not_found`, `forbidden`, `conflict`, or Discord's own number as text. */
@@ -609,6 +692,7 @@ export const ACTIONS = {
     roleIds: z.array(id).optional(),
     accountAgeDays: z.number().min(0).optional(),
     joinedDaysAgo: z.number().min(0).optional(),
+    dmsClosed: z.boolean().optional(),
   }),
   '/sim/members/remove': z.strictObject({ id }),
   '/sim/roles': z.strictObject({
@@ -645,6 +729,18 @@ export const ACTIONS = {
   '/sim/clock': z.strictObject({ advanceSeconds: z.number().min(0).max(31_536_000) }),
   '/sim/faults': FaultBody,
   '/sim/faults/clear': z.strictObject({ id: z.string().optional() }),
+  /** Plays a scenario, one at a time. What is left out is the scenario's own default, `seed` 1. */
+  '/sim/scenarios/start': z.strictObject({
+    name: z.string(),
+    seed: z.int().min(0).max(4_294_967_295).optional(),
+    members: z.int().min(1).max(500).optional(),
+    messages: z.int().min(1).max(5000).optional(),
+    /** How long it takes in the community's own time. */
+    minutes: z.number().min(0.1).max(1440).optional(),
+    /** How many times faster than that it is played; 1 is real time. */
+    speed: z.number().min(0.1).max(1_000_000).optional(),
+  }),
+  '/sim/scenarios/stop': z.strictObject({}),
   /** Back to the seeded community: messages, faults, settings, clock and logs. Registered commands stay. */
   '/sim/reset': z.strictObject({}),
 } as const
@@ -676,6 +772,8 @@ export interface ActionAnswers {
   '/sim/clock': { now: string }
   '/sim/faults': { fault: Fault }
   '/sim/faults/clear': { faults: Fault[] }
+  '/sim/scenarios/start': { run: ScenarioRun }
+  '/sim/scenarios/stop': { run: ScenarioRun | null }
   '/sim/reset': Done
 }
 

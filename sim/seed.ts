@@ -1,6 +1,7 @@
 import { CHANNELS, COMMUNITY, MEMBERS, newcomerId, ROLES } from './community.ts'
 import { OPENING, type OpeningMessage } from './opening.ts'
 import { snowflakeAt } from './snowflake.ts'
+import { directChannelId } from './world/lookups.ts'
 import { MESSAGE_TYPE } from './world/messages.ts'
 import type { State, StoredChannel, StoredMember, StoredMessage } from './world/state.ts'
 
@@ -13,10 +14,10 @@ export function seedState(now: number, ids: { applicationId: string } = COMMUNIT
   const newcomer = newcomerId(now)
   const members: StoredMember[] = [
     ...MEMBERS.map((seed) => ({
+      ...FRESH_MEMBER,
       ...seed,
       id: seed.id ?? newcomer,
       joinedAt: seed.joinedAt ?? new Date(now - 3_600_000).toISOString(),
-      ...FRESH_MEMBER,
     })),
     {
       id: ids.applicationId,
@@ -62,7 +63,14 @@ export function seedState(now: number, ids: { applicationId: string } = COMMUNIT
   }
 }
 
-const FRESH_MEMBER = { nick: null, timedOutUntil: null, bot: false, inGuild: true, banned: false }
+const FRESH_MEMBER = {
+  nick: null,
+  timedOutUntil: null,
+  bot: false,
+  inGuild: true,
+  banned: false,
+  dmsClosed: false,
+}
 
 function guildChannels(): StoredChannel[] {
   return CHANNELS.map((seed, position) => ({
@@ -78,7 +86,7 @@ function guildChannels(): StoredChannel[] {
 /** Everybody's direct messages with Steward; the channel's id follows from the person's. */
 export function directChannel(member: StoredMember): StoredChannel {
   return {
-    id: (BigInt(member.id) + 1n).toString(),
+    id: directChannelId(member),
     type: 1,
     name: 'Steward',
     topic: null,

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createClock } from './clock.ts'
 import { COMMUNITY } from './community.ts'
 import type { Control } from './control/actions.ts'
+import type { ReadModeration } from './control/moderation.ts'
 import { serveControl } from './control/reads.ts'
 import { createRateLimits } from './discord/rate-limits.ts'
 import { createFaults } from './faults.ts'
@@ -14,6 +15,7 @@ import { createLog } from './log.ts'
 import { anthropicService } from './model/anthropic.ts'
 import { openaiService } from './model/openai.ts'
 import type { Settings } from './protocol.ts'
+import { createPlayer } from './scenarios/player.ts'
 import { seedState } from './seed.ts'
 import { discordService, serve } from './services.ts'
 import { forgetState, keepState, loadState } from './world/persistence.ts'
@@ -38,6 +40,10 @@ export interface SimulatorOptions {
   fetch?: typeof fetch
   /** Takes every request that is neither Discord's, a model's nor the control API's. */
   consoleHandler?: (request: IncomingMessage, response: ServerResponse) => void
+  /** Steward reads the channels: told to the console, which then offers to see it moderate. */
+  isWatching?: boolean
+  /** Reads Steward's cases and strikes; without it the console says that there are none to show. */
+  moderation?: ReadModeration
   /** Told of requests that fit no route: mistakes in Steward. Default: standard error. */
   onTrouble?: (line: string) => void
 }
@@ -79,12 +85,22 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       verify: (url) => verifyEndpoint(desk, url),
     },
     ...(options.settings && { settings: options.settings }),
+    isWatching: options.isWatching ?? false,
   })
   const log = createLog(world)
   const desk = createDesk({ world, log, keys, fetch: send, realNow: now })
   const faults = createFaults(world)
   const limits = createRateLimits(clock.now, () => world.settings.rateLimits)
-  const control: Control = { world, desk, faults, limits, log }
+  const player = createPlayer(world)
+  const control: Control = {
+    world,
+    desk,
+    faults,
+    limits,
+    log,
+    player,
+    moderation: options.moderation ?? null,
+  }
   const services = [
     discordService(world, limits, botToken),
     anthropicService(() => world.settings),
@@ -108,6 +124,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     })
   })
   const port = await listen(server, options.port)
+  world.origin = `http://${HOST}:${port}`
   const tidying = setInterval(() => archiveIdleThreads(world), TIDY_MS)
   return {
     url: `http://${HOST}:${port}`,
@@ -120,6 +137,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     },
     close: async () => {
       clearInterval(tidying)
+      player.stop()
       await keeper?.stop()
       await new Promise<void>((done) => {
         server.close(() => done())

@@ -3,7 +3,8 @@ import type { RateLimits } from './discord/rate-limits.ts'
 import { tooManyRequests } from './discord/rate-limits.ts'
 import { answerDiscord } from './discord/router.ts'
 import type { Faults, Trouble } from './faults.ts'
-import { jsonOrText, type Outgoing, plainHeaders, readBody, respond, wait } from './http.ts'
+import { type MultipartBody, readMultipart, type UploadedFile } from './files.ts'
+import { jsonOrText, type Outgoing, plainHeaders, readBytes, respond, wait } from './http.ts'
 import type { Log } from './log.ts'
 import type { ModelEffect } from './model/effects.ts'
 import type { FaultKind, RequestEntry } from './protocol.ts'
@@ -23,6 +24,8 @@ export interface ServiceRequest {
   search: URLSearchParams
   headers: Record<string, string | undefined>
   body: string
+  /** Sent beside the body, as multipart. */
+  files: UploadedFile[]
   /** How the scripted model is to misbehave. */
   effect: ModelEffect | null
 }
@@ -58,20 +61,21 @@ export async function serve(
   const at = world.clock.iso()
   const method = request.method ?? 'GET'
   const path = url.pathname.slice(service.base.length) || '/'
-  const body = await readBody(request)
+  const sent = await readSent(request)
   const trouble = faults.take(service.name, method, path)
   if (trouble.delayMs > 0) await wait(trouble.delayMs)
 
   const answer =
     instead(trouble) ??
-    (body === null
+    (sent === null
       ? unlogged(413, { message: 'Request entity too large', code: 40005 })
       : await service.answer({
           method,
           path,
           search: url.searchParams,
           headers: plainHeaders(request),
-          body,
+          body: sent.payload,
+          files: sent.files,
           effect: trouble.fault?.kind === 'model' ? trouble.fault.effect : null,
         }))
   const shown = afterwards(trouble) ?? answer
@@ -87,13 +91,27 @@ export async function serve(
     route: answer.route,
     status: dropped ? 0 : shown.status,
     durationMs: Math.round(performance.now() - started),
-    requestBody: jsonOrText(body ?? ''),
+    requestBody: loggedBody(sent),
     responseBody: dropped ? null : shown.logged,
     rateLimit: answer.rateLimit,
     fault: trouble.note,
   })
   if (dropped) response.destroy()
   else await respond(response, shown)
+}
+
+/** A malformed form stays text, which no route takes. */
+async function readSent(request: IncomingMessage): Promise<MultipartBody | null> {
+  const bytes = await readBytes(request)
+  if (bytes === null) return null
+  const contentType = request.headers['content-type'] ?? ''
+  const form = contentType.startsWith('multipart/form-data') ? await readMultipart(bytes, contentType) : null
+  return form ?? { payload: bytes.toString('utf8'), files: [] }
+}
+
+function loggedBody(sent: MultipartBody | null): unknown {
+  const payload = jsonOrText(sent?.payload ?? '')
+  return sent && sent.files.length > 0 ? { payload_json: payload, files: sent.files } : payload
 }
 
 /** The answer of a fault that keeps the request from having any effect. */

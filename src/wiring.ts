@@ -7,17 +7,24 @@ import { registry } from './commands/registry.ts'
 import { loadSettings, type Settings } from './config/settings.ts'
 import type { ConversationDeps } from './conversation/deps.ts'
 import { importPublicKey } from './discord/public-key.ts'
+import type { InboxDeps } from './github/webhooks/inbox.ts'
+import type { GithubEventDeps } from './github/webhooks/registry.ts'
 import type { App } from './http/app.ts'
 import { health } from './http/health.ts'
 import { log } from './http/log.ts'
 import { countSections } from './knowledge/docs.ts'
 import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
+import type { ReplayDeps } from './moderation/replay/deps.ts'
+import type { SweepDeps } from './moderation/sweep/deps.ts'
 import type { LeavingDeps } from './watch/leaving.ts'
 import type { Watching } from './watch/watching.ts'
-import { conversationDeps, makeModel, makeRetriever } from './wiring/answers.ts'
+import { conversationDeps, makeRetriever } from './wiring/answers.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
-import { enforcementDeps, handOver, watching } from './wiring/moderation.ts'
+import { githubEvents, githubWebhook } from './wiring/github.ts'
+import { makeModel } from './wiring/models.ts'
+import { enforcementDeps, handOver, replayDeps, watching } from './wiring/moderation.ts'
+import { sweepDeps } from './wiring/sweep.ts'
 
 interface Steward {
   app: App<CommandDeps>
@@ -29,6 +36,12 @@ interface Steward {
   leaving: LeavingDeps
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
+  /** What is done about GitHub's deliveries. */
+  githubEvents: InboxDeps<GithubEventDeps>
+  /** Null while channels are not watched. */
+  sweep: SweepDeps | null
+  /** Null while Discord's secrets are missing. */
+  replay: Omit<ReplayDeps, 'store'> | null
   /** What the cron does every minute. */
   everyMinute(): Promise<void>
 }
@@ -66,6 +79,7 @@ function wire(env: Env, settings: Settings): Steward {
         key: importPublicKey(discord.publicKey),
         guildId,
       },
+      githubWebhook: githubWebhook(env, settings),
       health: async () =>
         health(settings, shared.model !== null, await countSections(env.DB).catch(() => null)),
       now: Date.now,
@@ -75,6 +89,9 @@ function wire(env: Env, settings: Settings): Steward {
     watch: discord && watching(env, settings, discord),
     leaving: { moderator: { enforce: handOver(env, settings) }, now: Date.now, log },
     enforcement: discord && enforcementDeps(env, settings, discord),
+    githubEvents: githubEvents(settings),
+    sweep: discord && sweepDeps(env, settings, discord, shared.budget),
+    replay: discord && replayDeps(env, settings, discord),
     everyMinute: () => everyMinute(env, settings),
   }
 }

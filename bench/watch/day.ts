@@ -1,13 +1,13 @@
 import { DAY_MS, utcDay } from '../../src/budget/day.ts'
 import { type IntervalPolicy, type Pace, paceOf, type Spent, spend } from '../../src/watch/interval.ts'
-import { CHECKS_PER_DAY, costOf, LATE_MS, MAX_WOKEN } from '../../src/watch/limits.ts'
+import { costOf, fixedPerDay, LATE_MS, MAX_WOKEN } from '../../src/watch/limits.ts'
 import { REREAD_AFTER_MS } from '../../src/watch/rereading.ts'
 
 export interface Day {
   pulses: number
   /** Mean time between pulses. */
   seconds: number
-  /** To Durable Objects, the cron's checks among them. */
+  /** To Durable Objects, the cron's checks and the sweeps among them. */
   requests: number
   rows: number
   /** To Discord: what the pulses and the places read, members' look-ups apart. */
@@ -44,8 +44,8 @@ export function dayOf(channels: number, activeShare: number, policy: IntervalPol
   return {
     pulses,
     seconds: DAY_MS / 1000 / pulses,
-    requests: spent.requests + CHECKS_PER_DAY.requests,
-    rows: spent.rows,
+    requests: spent.requests + fixedPerDay().requests,
+    rows: spent.rows + fixedPerDay().rows,
     restRequests,
   }
 }

@@ -1,14 +1,13 @@
-import { purposeOf } from '../../src/config/channels.ts'
 import type { Config } from '../../src/config/schema.ts'
-import { decide } from '../../src/moderation/decide.ts'
 import type { Decision } from '../../src/moderation/decision.ts'
-import { type JobDeps, judgeJob } from '../../src/moderation/jobs/judge.ts'
+import type { JobDeps } from '../../src/moderation/jobs/judge.ts'
 import type { JobJudgement } from '../../src/moderation/jobs/verdict.ts'
 import type { MessageFacts } from '../../src/moderation/message.ts'
 import { type ModerationPolicy, moderationPolicy } from '../../src/moderation/policy.ts'
 import { readMessage } from '../../src/moderation/reading.ts'
+import { graver, judgePast, writtenAt } from '../../src/moderation/replay/past.ts'
+import { judgePastJob } from '../../src/moderation/replay/past-job.ts'
 import { adviceInDoubt } from '../../src/moderation/rules/financial-advice.ts'
-import { RULES } from '../../src/moderation/rules/registry.ts'
 
 /** What would have been done about one message. */
 export interface Verdict {
@@ -34,10 +33,6 @@ export interface Verdict {
   jobDecidedBy: string
 }
 
-/** How many of an author's earlier messages are kept for comparing, and for how long at least. */
-const KEPT_MESSAGES = 60
-const KEPT_SPANS = 10
-
 /** Judges every message at the time it was written, with what its author wrote shortly before; verdicts in the given order. */
 export async function replay(
   messages: readonly MessageFacts[],
@@ -46,62 +41,26 @@ export async function replay(
   ask?: JobDeps['ask'],
 ): Promise<Verdict[]> {
   const policy = moderationPolicy(config)
-  const { repeatedMessages, crossPosting } = policy.rules
-  const keptMs = KEPT_SPANS * 1000 * Math.max(repeatedMessages.seconds, crossPosting.seconds)
   const byAuthor = new Map<string, MessageFacts[]>()
   const decided = new Map<string, Decision>()
   const latest = new Map<string, MessageFacts>()
   const order = new Set(messages.map(({ id }) => id))
   for (const [index, facts] of messages.toSorted((a, b) => writtenAt(a) - writtenAt(b)).entries()) {
-    const now = writtenAt(facts)
-    const recent = (byAuthor.get(facts.author.id) ?? []).filter(
-      (other) => other.id !== facts.id && now - other.createdAt <= keptMs,
-    )
-    const isEdit = latest.has(facts.id)
-    const batch = {
-      fresh: isEdit ? [] : [facts],
-      edited: isEdit ? [facts] : [],
-      recent,
-      readAfterOutage: false,
+    const { decisions, recent } = judgePast(facts, byAuthor.get(facts.author.id) ?? [], policy)
+    for (const decision of decisions) {
+      for (const { id } of decision.messages) decided.set(id, graver(decided.get(id) ?? decision, decision))
     }
-    for (const decision of decide(batch, policy, now)) {
-      for (const { id } of decision.messages) decided.set(id, graver(decided.get(id), decision))
-    }
-    byAuthor.set(facts.author.id, [...recent, facts].slice(-KEPT_MESSAGES))
+    byAuthor.set(facts.author.id, recent)
     latest.set(facts.id, facts)
     onProgress(index + 1)
   }
   const inOrder = [...order].flatMap((id) => latest.get(id) ?? [])
   const verdicts: Verdict[] = []
   for (const facts of inOrder) {
-    const job = await jobOf(facts, config, ask)
+    const job = await judgePastJob(facts, config, ask)
     verdicts.push(verdictOf(facts, decided.get(facts.id), job, policy))
   }
   return verdicts
-}
-
-const writtenAt = ({ createdAt, editedAt }: MessageFacts): number => editedAt ?? createdAt
-
-const rank = ({ rule }: Decision): number => RULES.findIndex(({ id }) => id === rule)
-
-const graver = (known: Decision | undefined, decision: Decision): Decision =>
-  known && rank(known) < rank(decision) ? known : decision
-
-function jobOf(facts: MessageFacts, config: Config, ask: JobDeps['ask']): Promise<JobJudgement> {
-  const purpose = purposeOf(config, { id: facts.channelId, name: facts.channelName })
-  return judgeJob(
-    {
-      text: [facts.content, ...facts.extraText].join('\n'),
-      authorName: facts.author.displayName,
-      channelName: facts.channelName,
-    },
-    {
-      policy: '',
-      place: { isJobsChannel: purpose === 'jobs', isHelpChannel: purpose === 'answers', hasReplies: false },
-      isLastTry: true,
-      ...(ask && { ask }),
-    },
-  )
 }
 
 function verdictOf(

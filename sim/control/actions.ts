@@ -7,6 +7,7 @@ import { ping, raw } from '../interactions/raw.ts'
 import type { InteractionDesk } from '../interactions/service.ts'
 import type { Log } from '../log.ts'
 import { ACTIONS, type ActionAnswers, type ActionPath } from '../protocol.ts'
+import type { Player } from '../scenarios/player.ts'
 import { seedState } from '../seed.ts'
 import { archiveIdleThreads } from '../world/threads.ts'
 import { DEFAULT_SETTINGS, type World } from '../world/world.ts'
@@ -22,6 +23,7 @@ import {
   startThread,
   typeInChannel,
 } from './messages.ts'
+import type { ReadModeration } from './moderation.ts'
 import { badBody, done, type Outcome } from './refusal.ts'
 
 /** What actions act on. */
@@ -31,6 +33,9 @@ export interface Control {
   faults: Faults
   limits: RateLimits
   log: Log
+  player: Player
+  /** Steward's own records; null where there is no database. */
+  moderation: ReadModeration | null
 }
 
 type Handlers = {
@@ -77,6 +82,8 @@ const HANDLERS: Handlers = {
     faults.clear(body.id)
     return done({ faults: faults.list() })
   },
+  '/sim/scenarios/start': ({ player }, body) => player.start(body),
+  '/sim/scenarios/stop': ({ player }) => done({ run: player.stop() }),
   '/sim/reset': (control) => {
     reset(control)
     return done({ ok: true })
@@ -84,7 +91,8 @@ const HANDLERS: Handlers = {
 }
 
 /** Registered commands stay: Steward put them there once, when it was set up. */
-function reset({ world, desk, faults, limits, log }: Control): void {
+function reset({ world, desk, faults, limits, log, player }: Control): void {
+  player.reset()
   const { commands } = world.state
   world.clock.reset()
   world.state = { ...seedState(world.clock.now(), world), commands }

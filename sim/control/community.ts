@@ -1,14 +1,12 @@
 import type { ActionAnswers, ActionBody } from '../protocol.ts'
-import { directChannel } from '../seed.ts'
-import { snowflakeAt } from '../snowflake.ts'
 import { channelById, memberById, personById, roleById } from '../world/lookups.ts'
-import { MESSAGE_TYPE, postMessage } from '../world/messages.ts'
-import type { StoredChannel, StoredMember } from '../world/state.ts'
+import { addPeople, announceArrival, daysAgo, newPerson } from '../world/members.ts'
+import type { StoredChannel } from '../world/state.ts'
 import { channelView, memberView, roleView } from '../world/views.ts'
 import type { World } from '../world/world.ts'
 import { badBody, done, notFound, type Outcome } from './refusal.ts'
 
-const DAY_MS = 86_400_000
+const NEW_MEMBER_ACCOUNT_DAYS = 365
 
 /** Changes a member or lets a new one in. */
 export function setMember(
@@ -19,53 +17,28 @@ export function setMember(
   if (body.id !== undefined && !existing) return notFound('member')
   const unknownRole = (body.roleIds ?? []).find((id) => !roleById(world, id))
   if (unknownRole !== undefined) return notFound('role')
-  const member = existing ?? newMember(world, body)
-  if (!existing && member === null) return badBody('"name" is required for a new member.')
-  if (member === null) return notFound('member')
+  if (!existing && body.name === undefined) return badBody('"name" is required for a new member.')
+  const member =
+    existing ??
+    newPerson(world, {
+      name: body.name ?? '',
+      accountAgeDays: body.accountAgeDays ?? NEW_MEMBER_ACCOUNT_DAYS,
+      joinedDaysAgo: body.joinedDaysAgo ?? 0,
+    })
   member.name = body.name ?? member.name
   member.about = body.about ?? member.about
   member.hue = body.hue ?? member.hue
   member.online = body.online ?? member.online
   member.roleIds = body.roleIds ?? member.roleIds
+  member.dmsClosed = body.dmsClosed ?? member.dmsClosed
   if (body.joinedDaysAgo !== undefined) member.joinedAt = daysAgo(world, body.joinedDaysAgo)
   const arrives = !existing || !member.inGuild
   member.inGuild = true
   member.banned = false
-  if (!existing) {
-    world.state.members.push(member)
-    world.state.channels.push(directChannel(member))
-  }
-  world.tell({ kind: 'community' })
-  if (arrives) {
-    const channelId = world.state.guild.systemChannelId
-    postMessage(world, { channelId, authorId: member.id, type: MESSAGE_TYPE.JOIN })
-  }
+  if (existing) world.tell({ kind: 'community' })
+  else addPeople(world, [member])
+  if (arrives) announceArrival(world, member)
   return done({ member: memberView(world, member) })
-}
-
-/** The id says how old the account is. */
-function newMember(world: World, body: ActionBody<'/sim/members'>): StoredMember | null {
-  if (body.name === undefined) return null
-  const age = (body.accountAgeDays ?? 365) * DAY_MS
-  const taken = new Set(world.state.members.map((member) => member.id))
-  let increment = 1
-  let id = snowflakeAt(world.clock.now() - age, increment)
-  while (taken.has(id)) id = snowflakeAt(world.clock.now() - age, ++increment)
-  return {
-    id,
-    username: body.name.toLowerCase().replace(/[^a-z0-9._]+/g, '_'),
-    name: body.name,
-    nick: null,
-    about: 'member',
-    hue: Number(BigInt(id) % 360n),
-    bot: false,
-    online: true,
-    roleIds: [],
-    joinedAt: daysAgo(world, body.joinedDaysAgo ?? 0),
-    timedOutUntil: null,
-    inGuild: true,
-    banned: false,
-  }
 }
 
 export function removeMember(
@@ -142,8 +115,4 @@ function newChannel(world: World): StoredChannel {
     thread: null,
     lastMessageId: null,
   }
-}
-
-function daysAgo(world: World, days: number): string {
-  return new Date(world.clock.now() - days * DAY_MS).toISOString()
 }

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http'
 import { sse } from '../http.ts'
-import type { Log } from '../log.ts'
 import type { SimEvent } from '../protocol.ts'
 import { channelById, memberById, messageById } from '../world/lookups.ts'
 import { messageView } from '../world/message-view.ts'
 import type { StoredMember } from '../world/state.ts'
 import { canSee, commandsFor, isVisibleTo, snapshot, threadView } from '../world/views.ts'
 import type { Change, World } from '../world/world.ts'
+import type { Control } from './actions.ts'
 
 /** Earlier requests and interactions a new stream begins with, of each kind. */
 const EARLIER_ENTRIES = 50
@@ -14,7 +14,11 @@ const EARLIER_ENTRIES = 50
 const HEARTBEAT_MS = 15_000
 
 /** Server-sent events of what one member sees, until the browser goes away. */
-export function streamEvents(world: World, log: Log, memberId: string, response: ServerResponse): void {
+export function streamEvents(
+  { world, log, player }: Pick<Control, 'world' | 'log' | 'player'>,
+  memberId: string,
+  response: ServerResponse,
+): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   const write = (event: SimEvent) => response.write(sse(event))
   const viewer = () => memberById(world, memberId)
@@ -24,6 +28,9 @@ export function streamEvents(world: World, log: Log, memberId: string, response:
   for (const request of log.requests().slice(-EARLIER_ENTRIES)) write({ type: 'request', request })
   for (const interaction of log.interactions().slice(-EARLIER_ENTRIES))
     write({ type: 'interaction', interaction })
+
+  const run = player.run()
+  if (run) write({ type: 'scenario', run })
 
   const stop = world.listen((change) => {
     const member = viewer()
@@ -76,5 +83,7 @@ function eventFor(world: World, viewer: StoredMember, change: Change): SimEvent 
       return { type: 'interaction', interaction: change.entry }
     case 'faults':
       return { type: 'faults', faults: change.faults }
+    case 'scenario':
+      return { type: 'scenario', run: change.run }
   }
 }

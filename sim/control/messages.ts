@@ -4,7 +4,15 @@ import { snowflakeTime } from '../snowflake.ts'
 import { FORUM_CHANNEL, isThread, messageById } from '../world/lookups.ts'
 import { pingsOf } from '../world/mentions.ts'
 import { messageView } from '../world/message-view.ts'
-import { changeMessage, MESSAGE_TYPE, pin, postMessage, react, removeMessage } from '../world/messages.ts'
+import {
+  changeMessage,
+  MESSAGE_TYPE,
+  newAttachment,
+  pin,
+  postMessage,
+  react,
+  removeMessage,
+} from '../world/messages.ts'
 import { isTimedOut, may, maySend } from '../world/permissions.ts'
 import type { StoredMember, StoredMessage } from '../world/state.ts'
 import { openThread } from '../world/threads.ts'
@@ -32,11 +40,7 @@ export function sendMessage(world: World, body: ActionBody<'/sim/messages'>): An
     channelId: channel.id,
     authorId: member.id,
     content: body.content.trim(),
-    attachments: attachments.map((one) => ({
-      ...one,
-      id: world.newId(),
-      url: one.url ?? `/sim/files/${one.filename}`,
-    })),
+    attachments: attachments.map((one) => newAttachment(world, one)),
     pings: pingsOf(world, member, channel, body.content, undefined, repliedTo),
     ...(repliedTo && {
       type: MESSAGE_TYPE.REPLY,

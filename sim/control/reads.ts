@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fileContent } from '../files.ts'
 import { jsonOrText, type Outgoing, readBody, respond } from '../http.ts'
-import type { Status } from '../protocol.ts'
-import { channelById, memberById, messageById } from '../world/lookups.ts'
+import type { ScenarioInfo, Status } from '../protocol.ts'
+import { SCENARIOS } from '../scenarios/registry.ts'
+import type { Scenario } from '../scenarios/timeline.ts'
+import { channelById, directChannelId, memberById, messageById, personById } from '../world/lookups.ts'
 import { messageView } from '../world/message-view.ts'
 import type { StoredMember } from '../world/state.ts'
 import { canSee, isVisibleTo, newestMessages, snapshot } from '../world/views.ts'
@@ -12,6 +15,9 @@ import { badBody, notFound, type Refusal } from './refusal.ts'
 const PAGE_MESSAGES = 50
 const REFUSED_STATUSES = [401, 403, 429]
 const REFUSED_WINDOW_MS = 10 * 60_000
+const DIRECT_MESSAGES = 20
+const DIRECT_PATH = /^\/sim\/members\/(\d+)\/direct$/
+const FILE_PATH = /^\/sim\/files\/(\d+)\/[^/]+$/
 const CHANNEL_PATH = /^\/sim\/channels\/(\d+)\/messages(?:\/(\d+))?$/
 
 /** Serves everything below `/sim/`. */
@@ -35,13 +41,31 @@ export async function serveControl(
   if (url.pathname === '/sim/events') {
     const member = viewerOf(control, url)
     if (!member) return respond(response, refused(notFound('member')))
-    return streamEvents(control.world, control.log, member.id, response)
+    return streamEvents(control, member.id, response)
   }
-  return respond(response, read(control, url))
+  const fileId = FILE_PATH.exec(url.pathname)?.[1]
+  if (fileId !== undefined) return serveFile(control, fileId, response)
+  return respond(response, await read(control, url))
 }
 
-function read(control: Control, url: URL): Outgoing {
-  const { world, log, faults } = control
+/** A message's file, gone together with the message. */
+async function serveFile({ world }: Control, id: string, response: ServerResponse): Promise<void> {
+  const all = Object.values(world.state.messages).flat()
+  const file = all.flatMap(({ attachments }) => attachments).find((one) => one.id === id)
+  if (!file) return respond(response, refused(notFound('file')))
+  const isImage = file.contentType.startsWith('image/')
+  // Nothing that a member uploads is shown as a page of the simulator's own.
+  response.writeHead(200, {
+    'content-type': isImage ? file.contentType : 'application/octet-stream',
+    'content-length': file.size,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'no-store',
+  })
+  response.end(fileContent(file))
+}
+
+async function read(control: Control, url: URL): Promise<Outgoing> {
+  const { world, log, faults, player, moderation } = control
   const since = Number(url.searchParams.get('since') ?? 0) || 0
   switch (url.pathname) {
     case '/sim/requests':
@@ -52,6 +76,17 @@ function read(control: Control, url: URL): Outgoing {
       return { status: 200, body: { faults: faults.list() } }
     case '/sim/status':
       return { status: 200, body: statusOf(control) }
+    case '/sim/scenarios':
+      return { status: 200, body: { scenarios: SCENARIOS.map(infoOf), run: player.run() } }
+    case '/sim/scenarios/posts':
+      return { status: 200, body: { posts: player.posts() } }
+    case '/sim/cases':
+      return { status: 200, body: { moderation: moderation && (await moderation()) } }
+  }
+  const person = personById(world, DIRECT_PATH.exec(url.pathname)?.[1] ?? '')
+  if (person) {
+    const messages = newestMessages(world, person, directChannelId(person), DIRECT_MESSAGES)
+    return { status: 200, body: { messages } }
   }
   const viewer = viewerOf(control, url)
   const [, channelId, messageId] = CHANNEL_PATH.exec(url.pathname) ?? []
@@ -77,6 +112,10 @@ function read(control: Control, url: URL): Outgoing {
 function viewerOf({ world }: Control, url: URL): StoredMember | undefined {
   const member = memberById(world, url.searchParams.get('as') ?? '')
   return member?.bot ? undefined : member
+}
+
+function infoOf({ name, label, about, defaults }: Scenario): ScenarioInfo {
+  return { name, label, about, defaults }
 }
 
 function statusOf({ world, log }: Control): Status {

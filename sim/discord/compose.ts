@@ -1,6 +1,7 @@
+import type { UploadedFile } from '../files.ts'
 import { messageById } from '../world/lookups.ts'
 import { pingsOf } from '../world/mentions.ts'
-import { MESSAGE_FLAG, MESSAGE_TYPE, type MessageDraft } from '../world/messages.ts'
+import { MESSAGE_FLAG, MESSAGE_TYPE, type MessageDraft, newAttachment } from '../world/messages.ts'
 import { may } from '../world/permissions.ts'
 import type { StoredChannel, StoredMember, StoredMessage } from '../world/state.ts'
 import type { World } from '../world/world.ts'
@@ -18,10 +19,11 @@ export function composeMessage(
   author: StoredMember,
   channel: StoredChannel,
   body: MessageBody,
+  files: readonly UploadedFile[] = [],
 ): Parsed<MessageDraft> {
   const embeds = (body.embeds ?? []).filter((embed) => !isEmptyEmbed(embed))
   const components = body.components ?? []
-  if (!body.content?.trim() && embeds.length === 0 && components.length === 0) {
+  if (!body.content?.trim() && embeds.length === 0 && components.length === 0 && files.length === 0) {
     return { ok: false, reply: refuse(50006) }
   }
   const reply = replyTarget(world, author, channel, body)
@@ -35,6 +37,9 @@ export function composeMessage(
       content,
       embeds,
       components,
+      attachments: files.map(({ name, contentType, size }) =>
+        newAttachment(world, { filename: name, contentType, size }),
+      ),
       flags: body.flags ?? 0,
       nonce: 'nonce' in body ? (body.nonce ?? null) : null,
       pings: pingsOf(world, author, channel, content, body.allowed_mentions, reply.value),

@@ -39,7 +39,7 @@ function withoutReference(world: World, message: StoredMessage, { target }: { ta
     content: readable ? message.content : '',
     embeds: readable ? message.embeds.map((embed) => ({ type: 'rich', ...embed })) : [],
     components: readable ? message.components : [],
-    attachments: readable ? message.attachments.map(attachmentPayload) : [],
+    attachments: readable ? message.attachments.map((one) => attachmentPayload(world, one)) : [],
     mentions: mentioned.map(userPayload),
     mention_roles: message.pings.roleIds,
     mention_everyone: message.pings.everyone,
@@ -108,13 +108,14 @@ function interactionMetadata(world: World, interaction: NonNullable<StoredMessag
   }
 }
 
-function attachmentPayload(attachment: StoredMessage['attachments'][number]): Payload {
+function attachmentPayload(world: World, attachment: StoredMessage['attachments'][number]): Payload {
+  const url = new URL(attachment.url, world.origin).href
   return {
     id: attachment.id,
     filename: attachment.filename,
     content_type: attachment.contentType,
     size: attachment.size,
-    url: attachment.url,
-    proxy_url: attachment.url,
+    url,
+    proxy_url: url,
   }
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { UploadedFile } from '../files.ts'
 import type { Permission } from '../world/permissions.ts'
 import type { StoredChannel, StoredMember } from '../world/state.ts'
 import type { World } from '../world/world.ts'
@@ -19,6 +20,8 @@ interface Call<Path extends string, Body, Query> {
   /** The channel or thread of `{channel}`; Steward can see it. A placeholder on other routes. */
   channel: StoredChannel
   body: Body
+  /** Uploaded with the body; empty on routes that take none. */
+  files: UploadedFile[]
   query: Query
 }
 
@@ -32,6 +35,8 @@ interface RouteSpec<Path extends string, Body, Query> {
   /** Needs no bot token: the path carries one of its own. */
   anonymous?: true
   limit: Bucket
+  /** Takes files beside its body, as multipart. */
+  takesFiles?: true
   body?: z.ZodType<Body>
   query?: z.ZodType<Query>
   handle(call: Call<Path, Body, Query>): Reply | Promise<Reply>
@@ -46,6 +51,7 @@ export interface Route {
   anonymous: boolean
   limit: Bucket
   takesBody: boolean
+  takesFiles: boolean
   /** Values of the braces when the path fits. */
   match(path: string): Record<string, string> | null
   run(input: RouteInput): Parsed<() => Reply | Promise<Reply>>
@@ -57,6 +63,7 @@ interface RouteInput {
   params: Record<string, string>
   channel: StoredChannel
   body: unknown
+  files: UploadedFile[]
   query: Record<string, string | string[]>
 }
 
@@ -74,6 +81,7 @@ export function route<const Path extends string, Body = undefined, Query = undef
     anonymous: spec.anonymous ?? false,
     limit: spec.limit,
     takesBody: spec.body !== undefined,
+    takesFiles: spec.takesFiles ?? false,
     match: (path) => {
       const found = pattern.exec(path)
       return found && Object.fromEntries(names.map((name, index) => [name, decode(found[index + 1] ?? '')]))

@@ -1,3 +1,4 @@
+import type { UploadedFile } from '../files.ts'
 import type { RequestEntry } from '../protocol.ts'
 import { botMember, channelById, DM_CHANNEL } from '../world/lookups.ts'
 import { channelPermissions, guildPermissions, PERMISSIONS } from '../world/permissions.ts'
@@ -16,6 +17,7 @@ export interface DiscordRequest {
   headers: Record<string, string | undefined>
   /** As received. */
   body: string
+  files: UploadedFile[]
 }
 
 export interface DiscordAnswer extends Reply {
@@ -114,6 +116,7 @@ async function perform(
     params,
     channel: place.channel,
     body: body.value,
+    files: request.files,
     query: queryOf(request.search),
   })
   return ready.ok ? ready.value() : ready.reply
@@ -124,7 +127,9 @@ function readBody(
   request: DiscordRequest,
 ): { ok: true; value: unknown } | { ok: false; reply: Reply } {
   if (!route.takesBody || request.body === '') return { ok: true, value: route.takesBody ? {} : undefined }
-  if (!(request.headers['content-type'] ?? '').startsWith('application/json')) {
+  const contentType = request.headers['content-type'] ?? ''
+  const isForm = route.takesFiles && contentType.startsWith('multipart/form-data')
+  if (!isForm && !contentType.startsWith('application/json')) {
     const message = 'Expected "Content-Type" header to be one of {\'application/json\'}.'
     return { ok: false, reply: invalidForm([{ path: [], code: 'CONTENT_TYPE_INVALID', message }]) }
   }

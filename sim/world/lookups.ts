@@ -33,6 +33,11 @@ export function botMember(world: World): StoredMember {
   return bot
 }
 
+/** The channel of a person's direct messages with Steward. */
+export function directChannelId(person: { id: string }): string {
+  return (BigInt(person.id) + 1n).toString()
+}
+
 /** Roles of a member, highest first, without @everyone. */
 export function rolesOf(world: World, member: StoredMember): StoredRole[] {
   return world.state.roles

@@ -26,6 +26,15 @@ export const MESSAGE_FLAG = {
 
 export type MessageDraft = Pick<StoredMessage, 'channelId' | 'authorId'> & Partial<StoredMessage>
 
+/** `url` is a path of the simulator unless somebody else has the file. */
+export function newAttachment(
+  world: World,
+  file: { filename: string; contentType: string; size: number; url?: string | undefined },
+): StoredMessage['attachments'][number] {
+  const id = world.newId()
+  return { ...file, id, url: file.url ?? `/sim/files/${id}/${encodeURIComponent(file.filename)}` }
+}
+
 /** Adds a message to its channel; an archived thread wakes up, as it does in Discord. */
 export function postMessage(world: World, draft: MessageDraft): StoredMessage {
   const message: StoredMessage = {

@@ -35,7 +35,13 @@ export function keepState(world: World, path: string): Keeper {
     writing = writing.then(() => write(path, JSON.stringify(world.state)))
   }
   const stopListening = world.listen((change) => {
-    if (change.kind === 'request' || change.kind === 'typing' || change.kind === 'faults') return
+    if (
+      change.kind === 'request' ||
+      change.kind === 'typing' ||
+      change.kind === 'faults' ||
+      change.kind === 'scenario'
+    )
+      return
     timer ??= setTimeout(save, SAVE_DELAY_MS)
   })
   const flush = async () => {

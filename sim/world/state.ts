@@ -40,6 +40,8 @@ const member = z.object({
   /** Kicked and banned people stay known, as authors of what they wrote. */
   inGuild: z.boolean(),
   banned: z.boolean(),
+  /** Takes no direct messages from bots. */
+  dmsClosed: z.boolean().default(false),
 })
 
 const threadPart = z.object({

@@ -1,7 +1,15 @@
 import type { Abilities, Channel, Command, Member, Role, Snapshot, Thread } from '../protocol.ts'
 import { bySnowflake, snowflakeTime } from '../snowflake.ts'
 import { commandView } from './command-view.ts'
-import { botMember, CATEGORY, channelById, DM_CHANNEL, isThread, rolesOf } from './lookups.ts'
+import {
+  botMember,
+  CATEGORY,
+  channelById,
+  DM_CHANNEL,
+  directChannelId,
+  isThread,
+  rolesOf,
+} from './lookups.ts'
 import { messageView } from './message-view.ts'
 import {
   bits,
@@ -29,10 +37,18 @@ export function snapshot(world: World, viewer: StoredMember): Snapshot {
     viewerId: viewer.id,
     now: world.clock.iso(),
     guild: { id: guild.id, name: guild.name, description: guild.description, ownerId: guild.ownerId },
-    bot: { userId: bot.id, applicationId: world.applicationId, name: bot.name },
+    bot: {
+      userId: bot.id,
+      applicationId: world.applicationId,
+      name: bot.name,
+      isWatching: world.isWatching,
+    },
     roles: [...world.state.roles].sort((a, b) => b.position - a.position).map(roleView),
     members: world.state.members
       .filter((member) => member.inGuild)
+      .map((member) => memberView(world, member)),
+    banned: world.state.members
+      .filter((member) => member.banned && !member.inGuild)
       .map((member) => memberView(world, member)),
     channels: channels.map((channel) => channelView(world, viewer, channel)),
     threads: threads.map((thread) => threadView(world, viewer, thread)),
@@ -170,6 +186,8 @@ export function memberView(world: World, member: StoredMember): Member {
     accountCreatedAt: new Date(snowflakeTime(member.id)).toISOString(),
     joinedAt: member.joinedAt,
     timedOutUntil: member.timedOutUntil,
+    dmsClosed: member.dmsClosed,
+    dmChannelId: directChannelId(member),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Fault, InteractionEntry, RequestEntry, Settings } from '../protocol.ts'
+import type { Fault, InteractionEntry, RequestEntry, ScenarioRun, Settings } from '../protocol.ts'
 import { snowflakeSource } from '../snowflake.ts'
 import type { State } from './state.ts'
 
@@ -15,6 +15,7 @@ export type Change =
   | { kind: 'request'; entry: RequestEntry }
   | { kind: 'interaction'; entry: InteractionEntry }
   | { kind: 'faults'; faults: Fault[] }
+  | { kind: 'scenario'; run: ScenarioRun | null }
 
 /** Where interactions are sent. */
 export interface Endpoint {
@@ -33,6 +34,9 @@ export interface World {
   readonly clock: Clock
   readonly applicationId: string
   readonly endpoint: Endpoint
+  readonly isWatching: boolean
+  /** Where the simulator itself answers, `http://127.0.0.1:8788`. */
+  origin: string
   newId(): string
   tell(change: Change): void
   /** Returns the way to stop listening. */
@@ -54,6 +58,7 @@ export function createWorld(options: {
   applicationId: string
   endpoint: Endpoint
   settings?: Partial<Settings>
+  isWatching?: boolean
 }): World {
   const listeners = new Set<(change: Change) => void>()
   return {
@@ -62,6 +67,8 @@ export function createWorld(options: {
     clock: options.clock,
     applicationId: options.applicationId,
     endpoint: options.endpoint,
+    isWatching: options.isWatching ?? false,
+    origin: 'http://127.0.0.1',
     newId: snowflakeSource(options.clock.now),
     tell: (change) => {
       for (const listener of listeners) listener(change)

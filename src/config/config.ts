@@ -1,4 +1,7 @@
 import type * as z from 'zod'
+import { feedbackContradictions } from '../moderation/feedback/contradictions.ts'
+import { isWatchedPurpose } from '../watch/watched.ts'
+import { purposeOf as purposeOfChannel } from './channels.ts'
 import { ConfigError, type Problem, problemsOf } from './problems.ts'
 import { type Config, type ConfigInput, configSchema } from './schema.ts'
 
@@ -41,7 +44,14 @@ function contradictions(config: Config): Problem[] {
       message: `expected at most budget.dailyUsd (${config.budget.dailyUsd})`,
     })
   }
-  return problems
+  return [
+    ...problems,
+    ...feedbackContradictions(config.feedback, {
+      watch: config.watch,
+      isWatched: (channel) => isWatchedPurpose(purposeOfChannel(config, { id: channel, name: channel })),
+      hasModeratorsChannel: config.channels.moderators.length > 0,
+    }),
+  ]
 }
 
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {

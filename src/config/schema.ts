@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { feedbackSchema } from '../moderation/feedback/policy.ts'
 import { moderationSchema } from '../moderation/policy.ts'
 import { watchSchema } from '../watch/policy.ts'
 
@@ -78,8 +79,10 @@ export const configSchema = z.strictObject({
         'For releases and advisories; here Steward answers commands to the person who asked only.',
       ),
       showcase: channelList('For what members show; not in use yet.'),
-      jobs: channelList('For job posts; not in use yet.'),
-      moderators: channelList('For the moderators’ cards; not in use yet.'),
+      jobs: channelList(
+        'For job posts: they are welcome here, and those written elsewhere are moved to the first of them.',
+      ),
+      moderators: channelList('For the moderators’ cards and notices.'),
       inactive: channelList('Steward stays quiet: it answers commands to the person who asked only.'),
     })
     .prefault({})
@@ -141,6 +144,7 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe('What answers may cost.'),
   moderation: moderationSchema,
+  feedback: feedbackSchema,
   watch: watchSchema,
   retrieval: z
     .strictObject({
@@ -173,6 +177,18 @@ export const configSchema = z.strictObject({
         .describe('How long a conversation may rest before it is deleted.'),
       usageDays: z.int().min(1).max(730).default(90).describe('How long anonymous usage figures are kept.'),
       feedbackDays: z.int().min(1).max(730).default(180).describe('How long votes on answers are kept.'),
+      checkedMessageDays: z
+        .int()
+        .min(1)
+        .max(90)
+        .default(14)
+        .describe('How long the words of messages that `feedback` checked are kept.'),
+      reviewDays: z
+        .int()
+        .min(30)
+        .max(1_095)
+        .default(365)
+        .describe('How long candidates, votes on them and what was learned about members are kept.'),
       keepQuestionText: z
         .boolean()
         .default(false)

@@ -2,8 +2,10 @@ import * as z from 'zod'
 import { publicKeyProblem } from '../discord/public-key.ts'
 import { DEFAULT_EVENT_PREFIX } from '../moderation/audit/event.ts'
 import { parseConfig } from './config.ts'
+import { driftSecret, type GithubSettings, githubSettings } from './github-settings.ts'
 import { ConfigError, type Problem } from './problems.ts'
 import { type Config, type ConfigInput, snowflake } from './schema.ts'
+import { url, type Variables, variableReader } from './variables.ts'
 
 export interface DiscordSettings {
   apiUrl: string
@@ -32,6 +34,9 @@ export interface Settings {
   discord: DiscordSettings | null
   model: ModelSettings | null
   algolia: AlgoliaSettings | null
+  github: GithubSettings
+  /** Signs what is POSTed to /webhooks/drift; null: nothing is taken there. */
+  driftSecret: string | null
   /** `prefix` stands before the types of audit events; `webhook` is where they are delivered to, signed. */
   audit: { prefix: string; webhook: { url: string; secret: string } | null }
   /** Keys the fingerprints that keep votes to one a member; null when there is nothing to derive them from. */
@@ -43,42 +48,11 @@ export interface Settings {
 export const DEFAULT_DISCORD_API_URL = 'https://discord.com/api/v10'
 const MIN_SESSION_SECRET_CHARS = 32
 
-const url = z
-  .string()
-  .refine(
-    (value) => URL.canParse(value) && /^https?:/.test(value),
-    'expected a URL that begins with https://',
-  )
 const amount = z.string().regex(/^\d+(\.\d+)?$/, 'expected dollars such as 3 or 0.50')
+const minutes = z.string().regex(/^\d+(\.\d+)?$/, 'expected minutes such as 5 or 0.5')
 const flag = z.enum(['true', 'false', '1', '0'], { error: 'expected true or false' })
 
 const isOn = (value: 'true' | 'false' | '1' | '0') => value === 'true' || value === '1'
-
-/** The variables and secrets Steward reads; each a text, '' when unset. */
-export type Variables = Partial<Record<VariableName, string>>
-type VariableName =
-  | 'DRY_RUN'
-  | 'WATCH'
-  | 'MODEL'
-  | 'BUDGET_DAILY_USD'
-  | 'BUDGET_PER_CHANNEL_DAILY_USD'
-  | 'DOCS_URL'
-  | 'GUILD_ID'
-  | 'DISCORD_API_URL'
-  | 'ALGOLIA_URL'
-  | 'ANTHROPIC_BASE_URL'
-  | 'LLM_BASE_URL'
-  | 'DISCORD_APPLICATION_ID'
-  | 'DISCORD_PUBLIC_KEY'
-  | 'DISCORD_BOT_TOKEN'
-  | 'ANTHROPIC_API_KEY'
-  | 'LLM_API_KEY'
-  | 'ALGOLIA_APP_ID'
-  | 'ALGOLIA_API_KEY'
-  | 'SESSION_SECRET'
-  | 'AUDIT_EVENT_PREFIX'
-  | 'AUDIT_WEBHOOK_URL'
-  | 'AUDIT_WEBHOOK_SECRET'
 
 /**
  * Configuration and environment in one parse. A malformed configuration throws `ConfigError`; a missing or malformed
@@ -86,14 +60,7 @@ type VariableName =
  */
 export function loadSettings(input: ConfigInput, variables: Variables): Settings {
   const problems: Problem[] = []
-  const read = <T>(name: VariableName, schema: z.ZodType<T, string>): T | undefined => {
-    const value = variables[name]?.trim()
-    if (!value) return undefined
-    const parsed = schema.safeParse(value)
-    if (parsed.success) return parsed.data
-    problems.push({ path: name, message: parsed.error.issues[0]?.message ?? 'is malformed' })
-    return undefined
-  }
+  const read = variableReader(variables, problems)
   const config = parseOverridden(
     input,
     {
@@ -103,6 +70,7 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
       docsUrl: read('DOCS_URL', url),
       guildId: read('GUILD_ID', snowflake),
       isWatching: read('WATCH', flag.transform(isOn)),
+      sweepMinutes: read('SWEEP_MINUTES', minutes.transform(Number)),
     },
     problems,
   )
@@ -181,6 +149,8 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
       apiKey: algolia.ALGOLIA_API_KEY,
       url: algoliaUrl,
     },
+    github: githubSettings(read, problems),
+    driftSecret: driftSecret(read),
     sessionSecret: sessionSecret ?? discord?.DISCORD_BOT_TOKEN ?? null,
     problems,
   }
@@ -193,6 +163,7 @@ interface Overrides {
   docsUrl: string | undefined
   guildId: string | undefined
   isWatching: boolean | undefined
+  sweepMinutes: number | undefined
 }
 
 /** Overrides that do not fit the configuration are problems and are left out: a wrong variable must not stop the Worker. */
@@ -211,7 +182,7 @@ function parseOverridden(input: ConfigInput, overrides: Overrides, problems: Pro
 function withOverrides(input: ConfigInput, overrides: Overrides): ConfigInput {
   const defined = <T extends object>(values: T) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
-  const { model, docsUrl, guildId, dailyUsd, isWatching } = overrides
+  const { model, docsUrl, guildId, dailyUsd, isWatching, sweepMinutes } = overrides
   // A lower daily cap set by the operator lowers the channels' cap with it.
   const channelUsd = overrides.perChannelDailyUsd ?? input.budget?.perChannelDailyUsd
   const perChannelDailyUsd = dailyUsd === undefined ? channelUsd : Math.min(dailyUsd, channelUsd ?? 1)
@@ -220,6 +191,9 @@ function withOverrides(input: ConfigInput, overrides: Overrides): ConfigInput {
     community: { ...input.community, ...defined({ docsUrl, guildId }) },
     ...(model && model !== input.model?.name && { model: { ...withoutPrice(input.model), name: model } }),
     ...(isWatching !== undefined && { watch: { ...input.watch, enabled: isWatching } }),
+    ...(sweepMinutes !== undefined && {
+      moderation: { ...input.moderation, jobs: { ...input.moderation?.jobs, sweepMinutes } },
+    }),
     budget: { ...input.budget, ...defined({ dailyUsd, perChannelDailyUsd }) },
   }
 }

@@ -54,6 +54,19 @@ export function readingCalls(rest: Rest) {
   const get = <T>(path: string, schema: z.ZodType<T>) =>
     rest({ method: 'GET', path, schema, repeatable: true })
 
+  const readPage = async (path: string): Promise<DiscordResult<MessagePage>> => {
+    const result = await get(path, page)
+    if (!result.ok) return result
+    const messages = result.value.toSorted((a, b) => compareIds(a.id, b.id))
+    return {
+      ok: true,
+      value: {
+        ids: messages.map(({ id }) => id),
+        messages: messages.flatMap((message) => ('author' in message ? [message] : [])),
+      },
+    }
+  }
+
   return {
     /** Every channel of the guild but threads, whether Steward can see it or not. */
     channels: (guildId: string): Promise<DiscordResult<ChannelJson[]>> =>
@@ -74,18 +87,11 @@ export function readingCalls(rest: Rest) {
       get(`/guilds/${guildId}/members/${user}`, member),
 
     /** The messages that follow an id, at most 100, those next to the id first to be given. */
-    messagesAfter: async (channelId: string, after: string): Promise<DiscordResult<MessagePage>> => {
-      const result = await get(`/channels/${channelId}/messages?limit=${PAGE_MESSAGES}&after=${after}`, page)
-      if (!result.ok) return result
-      const messages = result.value.toSorted((a, b) => compareIds(a.id, b.id))
-      return {
-        ok: true,
-        value: {
-          ids: messages.map(({ id }) => id),
-          messages: messages.flatMap((message) => ('author' in message ? [message] : [])),
-        },
-      }
-    },
+    messagesAfter: (channelId: string, after: string) =>
+      readPage(`/channels/${channelId}/messages?limit=${PAGE_MESSAGES}&after=${after}`),
+
+    /** A channel's newest messages, at most 100. */
+    latestMessages: (channelId: string) => readPage(`/channels/${channelId}/messages?limit=${PAGE_MESSAGES}`),
   }
 }
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Registry } from '../discord/registry.ts'
+import { type GithubWebhookRoute, handleGithubWebhook } from './github-webhook.ts'
 import type { Health } from './health.ts'
 import { handleInteraction } from './interactions.ts'
 import type { Log } from './log.ts'
@@ -9,6 +10,8 @@ export interface App<Deps> {
   registry: Registry<Deps>
   /** Null: no usable public key or token, so no request can be authentic. */
   interactions: { deps: Deps; key: Promise<CryptoKey>; guildId: string } | null
+  /** Null: no secret to check GitHub's signatures with. */
+  githubWebhook: (Omit<GithubWebhookRoute, 'key' | 'now' | 'log'> & { key: Promise<CryptoKey> }) | null
   health(): Promise<Health>
   now: () => number
   log: Log
@@ -33,6 +36,13 @@ export function routes<Env extends object, Deps>(appOf: (env: Env) => App<Deps>)
     const { deps, key, guildId } = interactions
     imported ??= await key
     return handleInteraction(context.req.raw, { registry, deps, key: imported, guildId, now, log })
+  })
+  hono.all('/webhooks/github', async (context) => {
+    if (context.req.method !== 'POST') return context.json({ error: 'only POST' }, 405, { allow: 'POST' })
+    const { githubWebhook, now, log } = appOf(context.env)
+    if (!githubWebhook) return context.json({ error: 'GITHUB_WEBHOOK_SECRET is not set' }, 401)
+    const key = await githubWebhook.key
+    return handleGithubWebhook(context.req.raw, { ...githubWebhook, key, now, log })
   })
   hono.get('/healthz', async (context) => {
     const health = await appOf(context.env).health()

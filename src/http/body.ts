@@ -3,7 +3,10 @@
  * reads it in one go: reading a stream here costs more than checking the signature. Without one, reading stops at the
  * first byte too many.
  */
-export async function readBounded(request: Request, maxBytes: number): Promise<Uint8Array | null> {
+export async function readBounded(
+  request: Request,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const announced = request.headers.get('content-length')
   if (announced !== null) {
     if (Number(announced) > maxBytes) return null
@@ -11,7 +14,7 @@ export async function readBounded(request: Request, maxBytes: number): Promise<U
     return body.byteLength > maxBytes ? null : body
   }
   if (!request.body) return new Uint8Array()
-  const chunks: Uint8Array[] = []
+  const chunks: Uint8Array<ArrayBuffer>[] = []
   let length = 0
   for await (const chunk of request.body) {
     length += chunk.byteLength

@@ -19,6 +19,7 @@ export function health(settings: Settings, hasModel: boolean, docsSections: numb
       answers: hasModel ? `on, written by ${config.model.name}` : 'on, quoting the docs without a model',
       search: algolia ? 'on, Algolia with the embedded index behind it' : 'on, the embedded index',
       moderation: moderationState(settings),
+      jobs: jobsState(settings, hasModel),
       docs: docsSections === null ? 'the database cannot be read' : `${docsSections} sections indexed`,
     },
     dryRun: settings.dryRun,
@@ -32,4 +33,16 @@ function moderationState({ config, dryRun, discord }: Settings): string {
   return config.channels.moderators.length > 0
     ? state
     : `${state}; no cards, as channels.moderators names no channel`
+}
+
+/** Whether job posts are moved, and who judges them. */
+function jobsState({ config, dryRun, discord }: Settings, hasModel: boolean): string {
+  const { jobs, dryRun: isAllDry } = config.moderation
+  if (!discord || !config.watch.enabled || !jobs.enabled) return 'off'
+  const state = dryRun || isAllDry || jobs.dryRun ? 'on, dry run' : 'on'
+  if (config.channels.jobs.length === 0)
+    return `${state}; nothing is moved, as channels.jobs names no channel`
+  return hasModel && jobs.askModel
+    ? `${state}, judged by words and by ${config.model.name}`
+    : `${state}; nothing is moved, as no model judges: moderators are shown what may be a job post`
 }

@@ -5,6 +5,7 @@ import type { Registry } from '../discord/registry.ts'
 import { privately, type Reply, responseBody } from '../discord/reply.ts'
 import { isAuthentic, signedHeaders } from '../discord/signature.ts'
 import { readBounded } from './body.ts'
+import { parseJson } from './json.ts'
 import type { Log } from './log.ts'
 
 /**
@@ -62,16 +63,6 @@ async function answer<Deps>(interaction: ActingInteraction, route: InteractionsR
     return privately(
       `Something went wrong on my side. Please try again; if it stays, tell a moderator the number ${interaction.id}.`,
     )
-  }
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
-
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(utf8.decode(body))
-  } catch {
-    return undefined
   }
 }
 

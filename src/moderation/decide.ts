@@ -51,7 +51,7 @@ function byAuthor({ fresh, edited, recent }: Batch, policy: ModerationPolicy): M
 const inTime = (a: ReadMessage, b: ReadMessage): number =>
   a.facts.createdAt - b.facts.createdAt || (a.facts.id < b.facts.id ? -1 : 1)
 
-function isJudged({ author }: MessageFacts, { exemptRoles }: ModerationPolicy): boolean {
+export function isJudged({ author }: MessageFacts, { exemptRoles }: ModerationPolicy): boolean {
   if (author.isBot || author.isWebhook || author.isExempt) return false
   return exemptRoles.length === 0 || !author.roleIds.some((role) => exemptRoles.includes(role))
 }

@@ -9,6 +9,8 @@ export type ActionKind =
   | 'ask_context'
   | 'move'
   | 'react'
+  /** Judged anew at the next sweep, together with a model where there is one; nothing is done before. */
+  | 'look_again'
 
 export interface Action {
   kind: ActionKind

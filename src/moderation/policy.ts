@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { LadderStep } from './enforcement/ladder.ts'
+import { jobsSchema } from './jobs/policy.ts'
 import { crossPostingSchema } from './rules/cross-posting.ts'
 import { deceptiveLinkSchema } from './rules/deceptive-link.ts'
 import { financialAdviceSchema } from './rules/financial-advice.ts'
@@ -35,6 +36,22 @@ const LADDER: LadderStep[] = [
   { do: 'propose_ban' },
 ]
 
+/** `moderation.newcomer`. */
+export const newcomerSchema = z.strictObject({
+  accountDays: z
+    .int()
+    .min(0)
+    .max(365)
+    .default(7)
+    .describe('An account younger than this is new; at exactly this age it is not.'),
+  memberHours: z
+    .int()
+    .min(0)
+    .max(24 * 90)
+    .default(24)
+    .describe('So is a member for less than this.'),
+})
+
 /** `moderation` in steward.config.ts. */
 export const moderationSchema = z
   .strictObject({
@@ -64,29 +81,14 @@ export const moderationSchema = z
       .max(300)
       .optional()
       .describe('Where those are sent who ask for financial advice; without it, to the docs.'),
-    newcomer: z
-      .strictObject({
-        accountDays: z
-          .int()
-          .min(0)
-          .max(365)
-          .default(7)
-          .describe('An account younger than this is new; at exactly this age it is not.'),
-        memberHours: z
-          .int()
-          .min(0)
-          .max(24 * 90)
-          .default(24)
-          .describe('So is a member for less than this.'),
-      })
-      .prefault({})
-      .describe('Who counts as new.'),
+    newcomer: newcomerSchema.prefault({}).describe('Who counts as new.'),
     ladder: z
       .array(step)
       .max(10)
       .default(LADDER)
       .describe('What the first, second… strike leads to; the last step holds for all that follow.'),
     strikeDays: z.int().min(1).max(365).default(30).describe('How long a strike counts.'),
+    jobs: jobsSchema.prefault({}).describe('Job posts outside the channels for jobs.'),
     rules: z
       .strictObject({
         repeatedMessages: repeatedMessagesSchema.prefault({}).describe('The same message again and again.'),

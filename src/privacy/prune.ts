@@ -5,7 +5,7 @@ import { KEPT_DATA, type PruneRule, type Retention } from './retention.ts'
 /** Rows of one statement; D1 stops a statement at 30 s and the Free plan counts each row as one written. */
 const BATCH_ROWS = 500
 /** Statements of one run. The Free plan allows 50 queries an invocation, and cron has other work in the same one. */
-const MAX_STATEMENTS = 20
+const MAX_STATEMENTS = 30
 
 export interface Pruned {
   /** Rows deleted or emptied. */

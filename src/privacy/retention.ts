@@ -1,7 +1,10 @@
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
-import { MINUTE_MS } from '../budget/day.ts'
+import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
 import { WATCH_KEPT } from '../watch/kept.ts'
+
+/** For how long the report of a replay can be turned over, in milliseconds. */
+export const REPORT_KEPT_MS = DAY_MS
 
 /** `retention` of the configuration. */
 export interface Retention {
@@ -9,10 +12,21 @@ export interface Retention {
   usageDays: number
   feedbackDays: number
   keepQuestionText: boolean
+  checkedMessageDays: number
+  reviewDays: number
 }
 
-/** Where something is stored. Only `database` outlives a Durable Object; the cron prunes it. */
-type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'watch' | 'pulse'
+/** Where something is stored. Only the database outlives a Durable Object: the cron prunes `database`; `community` is in it too, and stays. */
+type Store =
+  | 'database'
+  | 'ledger'
+  | 'conversation'
+  | 'enforcement'
+  | 'sweep'
+  | 'replay'
+  | 'watch'
+  | 'pulse'
+  | 'community'
 
 export interface KeptData {
   what: string
@@ -31,7 +45,28 @@ export interface KeptData {
  * `days` of -1 reaches today's rows as well.
  */
 export interface PruneRule {
-  table: 'usage' | 'votes' | 'cases' | 'evidence' | 'strikes' | 'case_notes' | 'reports' | 'audit_events'
+  table:
+    | 'usage'
+    | 'votes'
+    | 'cases'
+    | 'evidence'
+    | 'strikes'
+    | 'case_notes'
+    | 'reports'
+    | 'audit_events'
+    | 'users'
+    | 'user_aliases'
+    | 'user_alias_prefixes'
+    | 'user_attributes'
+    | 'attribute_evidence'
+    | 'user_exchanges'
+    | 'messages'
+    | 'model_runs'
+    | 'flags'
+    | 'moderator_reviews'
+    | 'lingo_sources'
+    | 'lingo_versions'
+    | 'lingo_questions'
   key: readonly string[]
   days: number
   clears?: 'question'
@@ -60,6 +95,22 @@ const moderation = (
   keptFor: () => days(count),
   why,
   prune: () => ({ table, key, days: count }),
+})
+
+/** What the checks for feedback keep; all of it goes by the configuration. */
+const feedback = (
+  what: string,
+  why: string,
+  table: PruneRule['table'],
+  key: readonly string[],
+  setting: 'checkedMessageDays' | 'reviewDays' = 'reviewDays',
+): KeptData => ({
+  what,
+  store: 'database',
+  table,
+  keptFor: (retention) => days(retention[setting]),
+  why,
+  prune: (retention) => ({ table, key, days: retention[setting] }),
 })
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`)
@@ -202,6 +253,20 @@ export const KEPT_DATA: readonly KeptData[] = [
     MODERATION_DAYS.audit,
   ),
   {
+    what: 'A message that may be a job post, or may ask for advice on money: its words, who wrote it, and how it was judged',
+    store: 'sweep',
+    table: 'candidates',
+    keptFor: () => 'until it is judged and decided about, minutes as a rule and a day at most',
+    why: 'so that it is judged together with its copies, and not forgotten when the model fails',
+  },
+  {
+    what: 'What was decided about a job post, with your Discord id and its words without marks and numbers',
+    store: 'sweep',
+    table: 'sweep_decisions',
+    keptFor: () => '1 day',
+    why: 'so that the same post in another channel is not posted twice',
+  },
+  {
     what: 'A moderation decision that is being carried out: the messages’ words, ids and what was done so far',
     store: 'enforcement',
     table: 'incidents',
@@ -216,4 +281,103 @@ export const KEPT_DATA: readonly KeptData[] = [
     why: 'so that nothing is done twice, or forgotten after a crash',
   },
   ...WATCH_KEPT,
+  feedback(
+    'Messages in channels that are checked for unconstructive feedback: your words, your Discord id, when',
+    'so that a check understands what was said before, also after a restart',
+    'messages',
+    ['message_id'],
+    'checkedMessageDays',
+  ),
+  feedback(
+    'Your Discord id and the number that stands for you towards a model, after you last wrote there',
+    'so that no model gets to know who you are',
+    'users',
+    ['anon_id'],
+  ),
+  feedback(
+    'Names you are or were known by, after they were last seen',
+    'so that they are taken out of what a model reads',
+    'user_aliases',
+    ['discord_id', 'name'],
+  ),
+  feedback(
+    'The first letters of these names',
+    'so that names in a text are found quickly',
+    'user_alias_prefixes',
+    ['prefix', 'discord_id'],
+  ),
+  feedback(
+    'How you tend to talk (sarcasm, bluntness, banter, how welcome feedback is to you), as numbers',
+    'so that a joke among friends is not taken for an attack',
+    'user_attributes',
+    ['discord_id', 'name'],
+  ),
+  feedback(
+    'The rated conversations these numbers come from',
+    'so that moderators can see why, and start afresh',
+    'attribute_evidence',
+    ['flag_id', 'discord_id'],
+  ),
+  feedback(
+    'How often two members talk with each other, as a number',
+    'so that friends are known as friends',
+    'user_exchanges',
+    ['discord_id', 'other_discord_id'],
+  ),
+  feedback(
+    'Messages that may be unconstructive feedback: their ids, answers about them as numbers, the probability, a sentence and, if moderators see it, the words, both without names',
+    'so that moderators can decide, and Steward learns from them',
+    'flags',
+    ['flag_id'],
+  ),
+  feedback(
+    'What moderators decided about them, with the moderator’s Discord id',
+    'so that Steward learns what your community finds unconstructive',
+    'moderator_reviews',
+    ['review_id'],
+  ),
+  feedback(
+    'That a check ran, when, why and what it cost; no words',
+    'so that nothing is checked twice and costs are known',
+    'model_runs',
+    ['run_id'],
+  ),
+  feedback(
+    'What moderators wrote about a word of the community, with their Discord id',
+    'so that a definition can be traced and corrected',
+    'lingo_sources',
+    ['source_id'],
+  ),
+  feedback('Earlier definitions of such words', 'so that a wrong one can be taken back', 'lingo_versions', [
+    'term',
+    'version',
+  ]),
+  feedback(
+    'Words that moderators were asked about, and who answered',
+    'so that they are asked once',
+    'lingo_questions',
+    ['question_id'],
+  ),
+  {
+    what: 'The community’s words and their definitions',
+    store: 'community',
+    table: 'lingo_terms',
+    keptFor: () => 'until moderators remove them',
+    why: 'so that messages are understood',
+  },
+  {
+    what: 'What was learned from all moderators together, as numbers',
+    store: 'community',
+    table: 'feedback_models',
+    keptFor: () => 'for good',
+    why: 'so that an earlier model can be brought back',
+  },
+  {
+    what: 'A replay of past messages by a moderator: while it runs, the messages it has just read; of those that a rule matched, ids, the author’s id and an excerpt',
+    store: 'replay',
+    table: 'replay',
+    keptFor: () =>
+      `messages until it has judged them, the rest ${days(REPORT_KEPT_MS / DAY_MS)} after it is over, or until the next replay`,
+    why: 'so that a crash does not lose it, and the pages of its report can be turned',
+  },
 ]

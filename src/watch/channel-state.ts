@@ -68,7 +68,7 @@ export interface Unjudged {
 export const NOTHING_UNJUDGED: Unjudged = { fresh: [], edited: [], starts: 0, retryAt: 0 }
 /** Text is kept for comparing, never longer than a day after the place fell silent. */
 export const KEEP_MS = 86_400_000
-export const KEEP_SIGHT_MS = 7 * KEEP_MS
+const KEEP_SIGHT_MS = 7 * KEEP_MS
 /** A flood whose first messages were removed is still the same flood; counted from when they were written. */
 export const KEEP_DELETED_MS = 600_000
 /** Membership and roles are looked up again after this time. */

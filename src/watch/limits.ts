@@ -12,8 +12,17 @@ export interface ObjectCost {
 export const FREE_PLAN_PER_DAY: ObjectCost = { requests: 100_000, rows: 100_000 }
 /** The rest is for questions, the budget and what moderation does. */
 const WATCH_SHARE = 0.8
-/** The cron asks the pulse once a minute whether it is awake. */
-export const CHECKS_PER_DAY: ObjectCost = { requests: 1_440, rows: 0 }
+/** The cron asks the pulse and the sweep once a minute whether they are awake. */
+const CHECKS_PER_DAY: ObjectCost = { requests: 2 * 1_440, rows: 0 }
+/** A sweep every five minutes: its alarm, and setting the next. */
+const SWEEPS_PER_DAY: ObjectCost = { requests: 288, rows: 288 }
+/**
+ * A message that may be a job post: kept and marked as handed in (2 rows and an alarm), handed in, stored, the model's call
+ * marked and settled, judged, decided, handed on.
+ */
+export const LOOK_AGAIN: ObjectCost = { requests: 5, rows: 12 }
+/** How many of them watching allows for. More come out of what moderation has. */
+export const LOOKED_AT_PER_DAY = 300
 
 /** The alarm that rings and the one that is set; what the pulse remembers; what it compares across channels. */
 const PULSE: ObjectCost = { requests: 1, rows: 3 }
@@ -54,10 +63,18 @@ export function costOf({ gapsMs, across, looks }: PulseWork): ObjectCost {
   }
 }
 
-/** What watching may use in a day on the Free plan. */
+/** What sweeps and checks use in a day, whatever is written. */
+export function fixedPerDay(): ObjectCost {
+  const of = (key: keyof ObjectCost) =>
+    CHECKS_PER_DAY[key] + SWEEPS_PER_DAY[key] + LOOKED_AT_PER_DAY * LOOK_AGAIN[key]
+  return { requests: of('requests'), rows: of('rows') }
+}
+
+/** What pulses and reading may use in a day on the Free plan. */
 export function dailyAllowance(): ObjectCost {
+  const fixed = fixedPerDay()
   return {
-    requests: FREE_PLAN_PER_DAY.requests * WATCH_SHARE - CHECKS_PER_DAY.requests,
-    rows: FREE_PLAN_PER_DAY.rows * WATCH_SHARE - CHECKS_PER_DAY.rows,
+    requests: FREE_PLAN_PER_DAY.requests * WATCH_SHARE - fixed.requests,
+    rows: FREE_PLAN_PER_DAY.rows * WATCH_SHARE - fixed.rows,
   }
 }

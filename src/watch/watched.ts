@@ -11,6 +11,9 @@ const THREAD_CHANNELS = [15, 16]
 /** Here Steward posts, or moderators talk among themselves, or it was told to keep out. */
 const NEVER_WATCHED: readonly Purpose[] = ['announcements', 'inactive', 'moderators']
 
+export const isWatchedPurpose = (purpose: Purpose | null): purpose is Purpose =>
+  purpose !== null && !NEVER_WATCHED.includes(purpose)
+
 /**
  * What is watched: guild channels that configuration gives a purpose, and the threads in them. Nothing else is ever read:
  * no channel without a purpose, and no direct message.
@@ -24,7 +27,7 @@ export function watchedPlaces(
   const purposes = new Map<string, { channel: ChannelJson; purpose: Purpose }>()
   for (const channel of channels) {
     const purpose = purposeOf(config, { id: channel.id, name: channel.name ?? null })
-    if (purpose && !NEVER_WATCHED.includes(purpose)) purposes.set(channel.id, { channel, purpose })
+    if (isWatchedPurpose(purpose)) purposes.set(channel.id, { channel, purpose })
   }
   const { guildId } = config.community
   const own = [...purposes.values()]

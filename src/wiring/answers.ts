@@ -13,7 +13,6 @@ import { withFallback } from '../knowledge/retriever.ts'
 import type { Retriever } from '../knowledge/section.ts'
 import { quote } from '../knowledge/snippet.ts'
 import { randomHex } from '../llm/fence.ts'
-import { createModel } from '../llm/provider.ts'
 import { recordUsage } from '../storage/usage.ts'
 
 /** `/search` has 3 s in all, and the embedded index must still have its turn when Algolia is silent. */
@@ -33,24 +32,6 @@ export function makeRetriever(env: Env, { config, algolia }: Settings): Retrieve
         })
       : null
   return withFallback(primary, embeddedRetriever(env.DB), ({ event, ...fields }) => log(event, fields))
-}
-
-/** A model whose price is unknown could not be held to the budget: it is a problem, and answers quote the docs. */
-export function makeModel({ config, model, problems }: Settings): ConversationDeps['model'] {
-  if (!model) return null
-  const { provider, name, timeoutSeconds, attempts, price } = config.model
-  const created = createModel({
-    provider,
-    name,
-    apiKey: model.apiKey,
-    baseUrl: model.baseUrl,
-    timeoutMs: timeoutSeconds * 1000,
-    maxAttempts: attempts,
-    price,
-  })
-  if (created.ok) return { port: created.port, price: created.price }
-  problems.push({ path: 'model.price', message: created.problem })
-  return null
 }
 
 export function conversationDeps(

@@ -12,7 +12,7 @@ import type { Retriever } from '../knowledge/section.ts'
 import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
-import { deskOn } from './moderation.ts'
+import { deskOn, replayDeskOn } from './moderation.ts'
 
 export function commandDeps(
   env: Env,
@@ -36,6 +36,7 @@ export function commandDeps(
     ask: (question) => env.CONVERSATION.getByName(conversationName(question)).ask(question),
     votes: { cast: (vote) => castVote(env.DB, sessionSecret ?? discord.botToken, vote) },
     moderation: deskOn(env, settings),
+    replay: replayDeskOn(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,

@@ -10,7 +10,9 @@ export async function everyMinute(env: Env, settings: Settings): Promise<void> {
   const { guildId } = config.community
   await Promise.all([
     config.watch.enabled && logFailure('pulse', env.GUILD_PULSE.getByName(guildId).check()),
+    config.watch.enabled && logFailure('sweep', env.SWEEP.getByName(guildId).look()),
     logFailure('enforcement', enforcementOf(env, settings).look()),
+    settings.github.webhookSecret && logFailure('github inbox', env.GITHUB_INBOX.getByName(guildId).look()),
     audit.webhook &&
       logFailure('audit', deliverEvents({ db: env.DB, guildId, now: Date.now, ...audit.webhook })),
   ])

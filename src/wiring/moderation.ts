@@ -1,5 +1,6 @@
 /** Wires watching, deciding, enforcing and the audit trail. */
 import type { DiscordSettings, Settings } from '../config/settings.ts'
+import { encodeCustomId } from '../discord/custom-id.ts'
 import { messageCalls } from '../discord/messages.ts'
 import { moderatingCalls } from '../discord/moderating.ts'
 import { readingCalls } from '../discord/reading.ts'
@@ -13,8 +14,13 @@ import { fetchDiscordFile } from '../moderation/enforcement/files.ts'
 import { placesByPurpose } from '../moderation/enforcement/places.ts'
 import { enforcementPolicy } from '../moderation/enforcement/policy.ts'
 import { moderationPolicy } from '../moderation/policy.ts'
+import type { ReplayDesk } from '../moderation/replay/calls.ts'
+import type { ReplayDeps } from '../moderation/replay/deps.ts'
+import { isToLookAgain, lookAgain } from '../moderation/sweep/look-again.ts'
+import { casesSince, keptMessagesAfter } from '../storage/past-cases.ts'
 import type { Moderator } from '../watch/port.ts'
 import { type Watching, watchingOn } from '../watch/watching.ts'
+import { placePurpose } from './sweep.ts'
 
 /** The guild's one enforcement object: everything that acts on a member goes through it. */
 export function enforcementOf(env: Env, { config }: Settings) {
@@ -31,12 +37,21 @@ function trailOf(env: Env, { config, audit }: Settings) {
   })
 }
 
-/** Rejects while the guild's enforcement cannot store what it is given; it is then asked again. */
+/** Rejects while one of the two objects cannot store what it is given; it is then asked again. */
 export function handOver(env: Env, settings: Settings): Moderator['enforce'] {
-  return (decisions, messages) => enforcementOf(env, settings).enforce(decisions, messages)
+  return async (decisions, messages) => {
+    const { again = [], now = [] } = Object.groupBy(decisions, (each) =>
+      isToLookAgain(each) ? 'again' : 'now',
+    )
+    if (again.length > 0) await env.SWEEP.getByName(settings.config.community.guildId).add(again, messages)
+    if (now.length > 0) await enforcementOf(env, settings).enforce(now, messages)
+  }
 }
 
-/** Rules decide here, at once and without a model; what they decide is carried out by the guild's enforcement. */
+/**
+ * Rules decide here, at once and without a model; what they decide is carried out by the guild's enforcement. What words
+ * do not settle waits for the guild's next sweep.
+ */
 export function watching(env: Env, settings: Settings, discord: DiscordSettings): Watching | null {
   const { config } = settings
   const policy = moderationPolicy(config)
@@ -46,7 +61,10 @@ export function watching(env: Env, settings: Settings, discord: DiscordSettings)
     discord,
     exemptRoles: policy.exemptRoles,
     moderator: {
-      judge: async (batch) => decide(batch, policy, batch.now),
+      judge: async (batch) => {
+        const decided = decide(batch, policy, batch.now)
+        return [...decided, ...lookAgain(batch, decided, policy, placePurpose(config))]
+      },
       enforce: handOver(env, settings),
     },
     log,
@@ -72,6 +90,34 @@ export function enforcementDeps(
     log,
     now: Date.now,
   }
+}
+
+export function replayDeps(
+  env: Env,
+  { config }: Settings,
+  discord: DiscordSettings,
+): Omit<ReplayDeps, 'store'> {
+  const rest = createRest(discord)
+  return {
+    config,
+    policy: moderationPolicy(config),
+    // A bot's user has its application's id.
+    botId: discord.applicationId,
+    discord: { ...readingCalls(rest), ...messageCalls(rest) },
+    cases: {
+      since: (time) => casesSince(env.DB, time),
+      keptAfter: (messageId, since, limit) => keptMessagesAfter(env.DB, messageId, since, limit),
+    },
+    customId: encodeCustomId,
+    log,
+    now: Date.now,
+  }
+}
+
+/** What `/replay` and its buttons ask: the guild's one object for it. */
+export function replayDeskOn(env: Env, { config }: Settings): ReplayDesk {
+  const object = () => env.REPLAY.getByName(config.community.guildId)
+  return { begin: (order) => object().begin(order), press: (press) => object().press(press) }
 }
 
 /** What commands, buttons and reports do with cases. */

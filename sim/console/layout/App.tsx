@@ -59,7 +59,13 @@ export function App() {
       <ConnectionBanner connection={connection} />
       <Sidebar onClose={() => setIsMenuOpen(false)} />
       <MessagePane panel={panel} onPanel={showPanel} onMenu={() => setIsMenuOpen(true)} />
-      {panel !== 'none' && <RightPanel panel={panel} onClose={() => setPanel('none')} />}
+      {panel !== 'none' && (
+        <RightPanel
+          panel={panel}
+          onClose={() => setPanel('none')}
+          onLeave={() => matchMedia(NARROW).matches && setPanel('none')}
+        />
+      )}
       {(isMenuOpen || panel !== 'none') && (
         <button
           type="button"

@@ -13,6 +13,7 @@ interface ChannelLinkProps {
 
 export function ChannelLink({ id, name, icon, isOpen, isTabStop, unread, onSelect }: ChannelLinkProps) {
   const isUnread = unread !== undefined && !isOpen
+  const cards = isOpen ? 0 : (unread?.cards ?? 0)
   const mentions = isOpen ? 0 : (unread?.mentions ?? 0)
   return (
     <button
@@ -31,6 +32,12 @@ export function ChannelLink({ id, name, icon, isOpen, isTabStop, unread, onSelec
         <span class="badge">
           {mentions}
           <span class="visually-hidden"> mentions</span>
+        </span>
+      )}
+      {mentions === 0 && cards > 0 && (
+        <span class="badge cards">
+          {cards}
+          <span class="visually-hidden">{cards === 1 ? ' new card' : ' new cards'}</span>
         </span>
       )}
     </button>

@@ -5,6 +5,8 @@ import { parseMarkdown } from './blocks.ts'
 import { CodeBlock } from './CodeBlock.tsx'
 import { parseInline } from './inline.ts'
 import { ChannelMention, CommandMention, RoleMention, UserMention } from './Mentions.tsx'
+import { MessageLink } from './MessageLink.tsx'
+import { parseMessageUrl } from './message-url.ts'
 import { Timestamp } from './Timestamp.tsx'
 
 interface MarkdownProps {
@@ -92,12 +94,20 @@ function renderInline(node: Inline, key: number): ComponentChildren {
       return <Spoiler key={key}>{renderInlines(node.children)}</Spoiler>
     case 'code':
       return <code key={key}>{node.text}</code>
-    case 'link':
+    case 'link': {
+      const target = parseMessageUrl(node.url)
+      const [only] = node.children
+      const isBare = only?.type === 'text' && only.text === node.url
+      if (target)
+        return (
+          <MessageLink key={key} target={target} label={isBare ? undefined : renderInlines(node.children)} />
+        )
       return (
         <a key={key} href={node.url} target="_blank" rel="noopener noreferrer">
           {renderInlines(node.children)}
         </a>
       )
+    }
     case 'user':
       return <UserMention key={key} id={node.id} />
     case 'role':

@@ -21,12 +21,20 @@ export function Popover({ at, label, role = 'dialog', columns = 1, onClose, chil
   const box = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState(at)
   useLayoutEffect(() => {
-    const size = box.current?.getBoundingClientRect()
-    if (size)
+    const element = box.current
+    if (!element) return
+    const keepInside = () => {
+      const { width, height } = element.getBoundingClientRect()
       setPlace({
-        x: Math.max(MARGIN, Math.min(at.x, innerWidth - size.width - MARGIN)),
-        y: Math.max(MARGIN, Math.min(at.y, innerHeight - size.height - MARGIN)),
+        x: Math.max(MARGIN, Math.min(at.x, innerWidth - width - MARGIN)),
+        y: Math.max(MARGIN, Math.min(at.y, innerHeight - height - MARGIN)),
       })
+    }
+    keepInside()
+    // What is inside may come later, and make it taller.
+    const observer = new ResizeObserver(keepInside)
+    observer.observe(element)
+    return () => observer.disconnect()
   }, [at.x, at.y])
   useEffect(() => {
     const current = box.current?.querySelector<HTMLElement>('[aria-checked="true"]')

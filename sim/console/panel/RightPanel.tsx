@@ -1,16 +1,31 @@
 import { useState } from 'preact/hooks'
 import type { PanelName } from '../layout/App.tsx'
 import { Icon } from '../layout/Icon.tsx'
+import { CasesPanel } from './CasesPanel.tsx'
 import { FaultsPanel } from './FaultsPanel.tsx'
 import { MemberList } from './MemberList.tsx'
+import { ScenariosPanel } from './ScenariosPanel.tsx'
 import { StewardLog } from './StewardLog.tsx'
 import { Workbench } from './Workbench.tsx'
 
-const TABS = { log: 'Activity', faults: 'Faults', bench: 'Simulator' } as const
+const TABS = {
+  log: 'Activity',
+  cases: 'Cases',
+  scenarios: 'Scenarios',
+  faults: 'Faults',
+  bench: 'Tools',
+} as const
 type Tab = keyof typeof TABS
-const TAB_NAMES: readonly Tab[] = ['log', 'faults', 'bench']
+const TAB_NAMES: readonly Tab[] = ['log', 'cases', 'scenarios', 'faults', 'bench']
 
-export function RightPanel({ panel, onClose }: { panel: PanelName; onClose: () => void }) {
+interface RightPanelProps {
+  panel: PanelName
+  onClose: () => void
+  /** Somebody goes to the messages: a panel that lies over them makes way. */
+  onLeave: () => void
+}
+
+export function RightPanel({ panel, onClose, onLeave }: RightPanelProps) {
   const [tab, setTab] = useState<Tab>('log')
   const close = (
     <button type="button" class="icon-button only-narrow" aria-label="Close the panel" onClick={onClose}>
@@ -59,8 +74,23 @@ export function RightPanel({ panel, onClose }: { panel: PanelName; onClose: () =
         </div>
       </div>
       <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} class="tab-panel">
-        {tab === 'log' ? <StewardLog /> : tab === 'faults' ? <FaultsPanel /> : <Workbench />}
+        <TabContent tab={tab} onLeave={onLeave} />
       </div>
     </aside>
   )
+}
+
+function TabContent({ tab, onLeave }: { tab: Tab; onLeave: () => void }) {
+  switch (tab) {
+    case 'log':
+      return <StewardLog />
+    case 'cases':
+      return <CasesPanel onLeave={onLeave} />
+    case 'scenarios':
+      return <ScenariosPanel />
+    case 'faults':
+      return <FaultsPanel />
+    case 'bench':
+      return <Workbench />
+  }
 }

@@ -5,18 +5,19 @@ import { type LogFilter, mergeLog } from './merge-log.ts'
 import { RequestRow } from './RequestRow.tsx'
 
 const FILTERS: Readonly<Record<LogFilter, string>> = {
+  acts: 'Acts',
   all: 'All',
   interactions: 'To Steward',
   discord: 'Discord',
   model: 'Model',
   problems: 'Problems',
 }
-const FILTER_NAMES: readonly LogFilter[] = ['all', 'interactions', 'discord', 'model', 'problems']
+const FILTER_NAMES: readonly LogFilter[] = ['acts', 'all', 'interactions', 'discord', 'model', 'problems']
 
 /** Newest first: what was sent to Steward, and each request Steward made. */
 export function StewardLog() {
   const { world } = useConsole()
-  const [filter, setFilter] = useState<LogFilter>('all')
+  const [filter, setFilter] = useState<LogFilter>('acts')
   const [clearedAt, setClearedAt] = useState('')
   const entries = mergeLog(world.interactions, world.requests, filter).filter((entry) => entry.at > clearedAt)
   return (
@@ -44,9 +45,10 @@ export function StewardLog() {
       </div>
       {entries.length === 0 ? (
         <div class="empty">
-          <h3>{filter === 'all' ? 'Quiet so far' : 'Nothing of this kind yet'}</h3>
+          <h3>{filter === 'acts' || filter === 'all' ? 'Quiet so far' : 'Nothing of this kind yet'}</h3>
           <p>
-            Every interaction sent to Steward and every request it makes to Discord or a model appears here.
+            Every interaction sent to Steward and every request it makes to Discord or a model appears here;
+            what it only reads, under All.
           </p>
         </div>
       ) : (

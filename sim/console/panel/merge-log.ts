@@ -1,6 +1,6 @@
 import type { InteractionEntry, RequestEntry } from '../../protocol.ts'
 
-export type LogFilter = 'all' | 'interactions' | 'discord' | 'model' | 'problems'
+export type LogFilter = 'acts' | 'all' | 'interactions' | 'discord' | 'model' | 'problems'
 
 export type LogEntry =
   | {
@@ -36,6 +36,8 @@ export function mergeLog(
 
 function fits(entry: LogEntry, filter: LogFilter): boolean {
   switch (filter) {
+    case 'acts':
+      return entry.kind === 'interaction' || entry.request.method !== 'GET' || isProblem(entry.request)
     case 'all':
       return true
     case 'interactions':

@@ -21,7 +21,10 @@ export interface Sending {
 /** What the page can do. The object stays the same for as long as the page lives. */
 export interface Actions {
   open(channelId: string): void
-  become(memberId: string): void
+  /** Opens a message's channel and puts the focus on it; says so when it is not there. */
+  showMessage(channelId: string, messageId: string): void
+  /** Sees through another member's eyes, in the channel that is open or in another. */
+  become(memberId: string, channelId?: string): void
   /** Posts an action; a refusal is shown as a toast and returned. */
   call<Path extends ActionPath>(path: Path, body: ActionBody<Path>): Promise<Result<ActionAnswers[Path]>>
   /** Sends a button press or a selection. Gives what the client says when it failed. */

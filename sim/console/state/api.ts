@@ -1,4 +1,12 @@
-import type { ActionAnswers, ActionBody, ActionPath, ControlError, Message } from '../../protocol.ts'
+import type {
+  ActionAnswers,
+  ActionBody,
+  ActionPath,
+  ControlError,
+  Message,
+  Moderation,
+  ScenarioList,
+} from '../../protocol.ts'
 
 /** A refused or failed call. `code` is the simulator's, or `unreachable` when nothing answered. */
 export interface Refusal {
@@ -33,6 +41,19 @@ export function readMessages(channelId: string, memberId: string, before: string
     `/sim/channels/${channelId}/messages?as=${memberId}&before=${before}`,
     {},
   )
+}
+
+export function readModeration() {
+  return call<{ moderation: Moderation | null }>('/sim/cases', {})
+}
+
+export function readScenarios() {
+  return call<ScenarioList>('/sim/scenarios', {})
+}
+
+/** The newest between Steward and a member, oldest first; of people who are banned too. */
+export function readDirectMessages(memberId: string) {
+  return call<{ messages: Message[] }>(`/sim/members/${memberId}/direct`, {})
 }
 
 /** Whether one can be this member; undefined when the simulator does not say. */

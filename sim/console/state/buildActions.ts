@@ -1,4 +1,5 @@
 import type { InteractionOutcome, Modal } from '../../protocol.ts'
+import { focusMessage } from '../messages/focus-message.ts'
 import type { Actions, Sending, Toast } from './actions.ts'
 import { act, type Refusal, readMessages } from './api.ts'
 import { type Draft, draftKey, EMPTY_DRAFT, listEntries, startInvocation } from './draft.ts'
@@ -24,10 +25,15 @@ export interface Controls {
 
 const TOAST_MS = { info: 4000, error: 15_000 }
 const MAX_TOASTS = 4
+/** A channel that was opened a moment ago shows its messages within so many tries, a frame or two apart. */
+const FOCUS_TRIES = 20
+const FOCUS_EVERY_MS = 50
 
 export function buildActions(now: () => Controls): Actions {
   let toastIds = 0
   const viewerId = () => now().world.snapshot?.viewerId ?? ''
+  const viewerName = () =>
+    now().world.snapshot?.members.find(({ id }) => id === viewerId())?.name ?? 'This member'
 
   const notify: Actions['notify'] = (toast) => {
     toastIds += 1
@@ -52,7 +58,18 @@ export function buildActions(now: () => Controls): Actions {
   const actions: Actions = {
     notify,
     open: (channelId) => now().go({ channelId }),
-    become: (memberId) => now().go({ memberId }),
+    showMessage(channelId, messageId) {
+      const { world, channelId: shown } = now()
+      if (!canOpen(world, channelId)) {
+        const text = `${viewerName()} may not see that channel. Be a moderator, such as Bruno, to open it.`
+        return notify({ kind: 'info', text, action: undefined })
+      }
+      if (channelId !== shown) actions.open(channelId)
+      focusWhenThere(messageId, () =>
+        notify({ kind: 'info', text: 'That message is no longer there.', action: undefined }),
+      )
+    },
+    become: (memberId, channelId) => now().go({ memberId, ...(channelId !== undefined && { channelId }) }),
     dismissToast: (id) => now().setToasts((toasts) => toasts.filter((toast) => toast.id !== id)),
     showModal: (modal) => now().setModal(modal),
     async call(path, body) {
@@ -107,4 +124,14 @@ export function buildActions(now: () => Controls): Actions {
     },
   }
   return actions
+}
+
+function canOpen({ snapshot }: World, channelId: string): boolean {
+  return [...(snapshot?.channels ?? []), ...(snapshot?.threads ?? [])].some(({ id }) => id === channelId)
+}
+
+function focusWhenThere(messageId: string, onMissing: () => void, tries = FOCUS_TRIES): void {
+  if (focusMessage(messageId)) return
+  if (tries === 0) onMissing()
+  else setTimeout(() => focusWhenThere(messageId, onMissing, tries - 1), FOCUS_EVERY_MS)
 }

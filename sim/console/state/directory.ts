@@ -40,7 +40,7 @@ export function placeLabel(place: Place): string {
 }
 
 export function buildDirectory(snapshot: Snapshot): Directory {
-  const members = new Map(snapshot.members.map((member) => [member.id, member]))
+  const members = new Map([...snapshot.banned, ...snapshot.members].map((member) => [member.id, member]))
   const roles = new Map(snapshot.roles.map((role) => [role.id, role]))
   const channels = new Map(snapshot.channels.map((channel) => [channel.id, channel]))
   const threads = new Map(snapshot.threads.map((thread) => [thread.id, thread]))

@@ -8,6 +8,8 @@ export interface Unread {
   readonly channelId: string
   /** Messages that ping the viewer, shown as a number. */
   readonly mentions: number
+  /** Steward's cards in a channel that is not for everybody. */
+  readonly cards: number
 }
 
 /** Marks for places that have none yet: what stood there on arrival counts as seen. */
@@ -21,13 +23,17 @@ export function startMarks(marks: ReadMarks, snapshot: Snapshot): ReadMarks {
 /** Places with a message that is newer than the viewer's mark and not the viewer's own. */
 export function findUnread(snapshot: Snapshot, marks: ReadMarks): ReadonlyMap<string, Unread> {
   const found = new Map<string, Unread>()
+  const privateIds = new Set(
+    snapshot.channels.filter((channel) => channel.private && channel.type !== 1).map(({ id }) => id),
+  )
   for (const { id } of [...snapshot.channels, ...snapshot.threads]) {
     const mark = marks[id]
     if (mark === undefined) continue
     const fresh = (snapshot.messages[id] ?? []).filter((message) => isFresh(message, mark, snapshot.viewerId))
     if (fresh.length === 0) continue
     const mentions = fresh.filter((message) => pingsViewer(message, snapshot)).length
-    found.set(id, { channelId: id, mentions })
+    const cards = privateIds.has(id) ? fresh.filter((message) => isCard(message, snapshot)).length : 0
+    found.set(id, { channelId: id, mentions, cards })
   }
   return found
 }
@@ -43,6 +49,10 @@ export function firstUnread(
 
 function isFresh(message: Message, mark: string, viewerId: string): boolean {
   return !message.ephemeral && message.authorId !== viewerId && compareIds(message.id, mark) > 0
+}
+
+function isCard(message: Message, { bot }: Snapshot): boolean {
+  return message.authorId === bot.userId && message.embeds.length > 0
 }
 
 export function pingsViewer(message: Message, snapshot: Snapshot): boolean {

@@ -4,6 +4,7 @@ import type {
   InteractionEntry,
   Message,
   RequestEntry,
+  ScenarioRun,
   SimEvent,
   Snapshot,
   Thread,
@@ -30,6 +31,7 @@ export interface World {
   readonly requests: readonly RequestEntry[]
   readonly interactions: readonly InteractionEntry[]
   readonly faults: readonly Fault[]
+  readonly scenario: ScenarioRun | null
 }
 
 export const EMPTY_WORLD: World = {
@@ -38,6 +40,7 @@ export const EMPTY_WORLD: World = {
   requests: [],
   interactions: [],
   faults: [],
+  scenario: null,
 }
 
 /** One event of the stream applied. Events that come before the first snapshot change only the log. */
@@ -49,6 +52,8 @@ export function applyEvent(world: World, event: SimEvent, nowMs: number): World 
       return { ...world, requests: putInLog(world.requests, event.request) }
     case 'interaction':
       return { ...world, interactions: putInLog(world.interactions, event.interaction) }
+    case 'scenario':
+      return { ...world, scenario: event.run }
     case 'faults':
       return { ...world, faults: event.faults }
     case 'typing': {
@@ -81,7 +86,7 @@ export function applyEvent(world: World, event: SimEvent, nowMs: number): World 
 
 /** A simulator that comes back sends its log again, and may count from the start. */
 export function forgetLog(world: World): World {
-  return { ...world, requests: [], interactions: [] }
+  return { ...world, requests: [], interactions: [], scenario: null }
 }
 
 /** A full page in the new snapshot says nothing of what was scrolled to before it: that stays. */

@@ -129,6 +129,7 @@ export const memberRoutes = [
       const person = personById(world, params.user)
       if (!person?.banned) return refuse(10026)
       person.banned = false
+      world.tell({ kind: 'community' })
       return NO_CONTENT
     },
   }),
@@ -194,9 +195,11 @@ function leave(world: World, member: StoredMember, { banned }: { banned: boolean
   return NO_CONTENT
 }
 
+/** In every channel and thread of the guild; direct messages are not the guild's. */
 function deleteRecentMessages(world: World, person: StoredMember, seconds: number): void {
   const since = world.clock.now() - seconds * 1000
-  for (const message of Object.values(world.state.messages).flat()) {
+  const inGuild = world.state.channels.filter((channel) => channel.recipientId === null)
+  for (const message of inGuild.flatMap(({ id }) => world.state.messages[id] ?? [])) {
     if (message.authorId === person.id && snowflakeTime(message.id) > since) removeMessage(world, message)
   }
 }

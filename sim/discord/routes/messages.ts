@@ -1,6 +1,12 @@
 import * as z from 'zod'
 import { compareSnowflakes, snowflakeTime } from '../../snowflake.ts'
-import { ANNOUNCEMENT_CHANNEL, CATEGORY, FORUM_CHANNEL, messageById } from '../../world/lookups.ts'
+import {
+  ANNOUNCEMENT_CHANNEL,
+  CATEGORY,
+  FORUM_CHANNEL,
+  memberById,
+  messageById,
+} from '../../world/lookups.ts'
 import {
   changeMessage,
   MESSAGE_FLAG,
@@ -13,7 +19,7 @@ import type { StoredChannel, StoredMessage } from '../../world/state.ts'
 import type { World } from '../../world/world.ts'
 import { composeEdit, composeMessage } from '../compose.ts'
 import { messagePayload } from '../message-payload.ts'
-import { NO_CONTENT, ok, type Reply, refuse } from '../reply.ts'
+import { type FieldProblem, invalidForm, NO_CONTENT, ok, type Reply, refuse } from '../reply.ts'
 import { route } from '../route.ts'
 import { snowflake } from '../schemas/basics.ts'
 import { createMessage } from '../schemas/message.ts'
@@ -21,6 +27,13 @@ import { createMessage } from '../schemas/message.ts'
 /** How long a nonce is remembered; Discord says "the past few minutes". */
 const NONCE_MS = 5 * 60_000
 const BULK_DELETE_MAX_AGE_MS = 14 * 86_400_000
+
+const MAX_FILES = 10
+const TOO_MANY_FILES: FieldProblem = {
+  path: ['files'],
+  code: 'BASE_TYPE_MAX_LENGTH',
+  message: `Must be ${MAX_FILES} or fewer in length.`,
+}
 
 const page = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).exactOptional(),
@@ -64,17 +77,21 @@ export const messageRoutes = [
     method: 'POST',
     path: '/channels/{channel}/messages',
     limit: [5, 5],
+    takesFiles: true,
     body: createMessage,
-    handle: ({ world, bot, channel, body }) => {
+    handle: ({ world, bot, channel, body, files }) => {
       if (channel.type === CATEGORY) return refuse(50008)
       if (channel.type === FORUM_CHANNEL) return refuse(40058)
+      if (!takesDirectMessages(world, channel)) return refuse(50007)
       if (!maySend(world, bot, channel)) return refuse(50013)
       if (channel.thread?.locked && !may(world, bot, channel, 'MANAGE_THREADS')) return refuse(160005)
       if (body.embeds?.length && !may(world, bot, channel, 'EMBED_LINKS')) return refuse(50013)
       const earlier =
         body.enforce_nonce && body.nonce ? withNonce(world, channel, bot.id, body.nonce) : undefined
       if (earlier) return ok(messagePayload(world, earlier))
-      const draft = composeMessage(world, bot, channel, body)
+      if (files.length > MAX_FILES) return invalidForm([TOO_MANY_FILES])
+      if (files.length > 0 && !may(world, bot, channel, 'ATTACH_FILES')) return refuse(50013)
+      const draft = composeMessage(world, bot, channel, body, files)
       return draft.ok ? ok(messagePayload(world, postMessage(world, draft.value))) : draft.reply
     },
   }),
@@ -142,6 +159,13 @@ export const messageRoutes = [
     },
   }),
 ]
+
+/** Of a DM: the person shares the guild with the bot and has not closed their direct messages. */
+function takesDirectMessages(world: World, channel: StoredChannel): boolean {
+  if (channel.recipientId === null) return true
+  const recipient = memberById(world, channel.recipientId)
+  return recipient !== undefined && !recipient.dmsClosed
+}
 
 function withNonce(world: World, channel: StoredChannel, authorId: string, nonce: string) {
   return publicMessages(world, channel.id).findLast(

@@ -12,7 +12,7 @@ const BUTTON = 2
 /** Discord's limits for an embed's field and, beneath the limit for all of an embed, for its parts here. */
 const FIELD_CHARS = 1000
 const TEXT_CHARS = 900
-const SIGNAL_CHARS = 120
+const SIGNAL_CHARS = 240
 const MAX_SIGNALS = 6
 const MAX_LINKS = 8
 

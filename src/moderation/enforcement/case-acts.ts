@@ -72,11 +72,9 @@ export function offeredActs(
     !isBanned &&
     !decision.isDry &&
     (proposesBan || asksFor(decision, 'ban') || policy.proposeBanFor.includes(decision.rule))
-  const isMoved = asksFor(decision, 'move')
   return [
-    ...(isReversible && !isJob ? (['undo'] as const) : []),
-    ...(isJob && isMoved ? (['undo'] as const) : []),
-    ...(isJob && !isMoved && !decision.isDry && decidedBy === 'steward' ? (['move'] as const) : []),
+    ...(isReversible ? (['undo'] as const) : []),
+    ...(isJob && !isReversible && !decision.isDry && decidedBy === 'steward' ? (['move'] as const) : []),
     ...(isJob ? (['not_job'] as const) : []),
     ...(offersBan ? (['ban'] as const) : []),
     ...(offersBan || !isReversible ? (['dismiss'] as const) : []),

@@ -131,8 +131,17 @@ export function enforcer(deps: EnforcementDeps) {
     // More messages may have joined while facts were read.
     const latest = store.incident(incident.id)
     if (latest?.kind !== 'decision') return null
-    const plan = latest.isMore ? planMore : planEffects
-    store.addEffects(incident.id, plan(latest.decision, facts, deps.policy, now()))
+    const { decision } = latest
+    const copies = store.effectsAbout(decision.id).filter(({ act }) => act.kind === 'copy')
+    if (latest.isMore && copies.some(isOpen)) {
+      later(latest)
+      return null
+    }
+    const isCopied = copies.some(({ state }) => state === 'done')
+    const effects = latest.isMore
+      ? planMore(decision, facts, deps.policy, now(), isCopied)
+      : planEffects(decision, facts, deps.policy, now())
+    store.addEffects(incident.id, effects)
     const ready: PlannedIncident = { ...latest, facts }
     store.save(ready)
     return ready

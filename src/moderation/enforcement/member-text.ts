@@ -23,6 +23,7 @@ export function directMessage({ number, decision, effects }: Case, guildId: stri
     content: [
       shorten(decision.memberText, 1200),
       ...(copy ? [`Your post is here now: ${messageUrl(guildId, copy)}`] : []),
+      ...(copy && removed > 1 ? ['Its copies in other channels were removed.'] : []),
       ...(removed > 0 && !copy
         ? [removed === 1 ? 'Your message was removed.' : 'Your messages were removed.']
         : []),
@@ -80,8 +81,12 @@ function linkedFiles(attachments: Evidence['attachments']): string[] {
     })
 }
 
-/** Removed words back to their author. */
-export function givenBack({ number }: Case, evidence: readonly Evidence[]): MessageParts {
+/** Removed words back to their author; `isTakenOut` of the jobs channel, when they had been moved there. */
+export function givenBack(
+  { number }: Case,
+  evidence: readonly Evidence[],
+  isTakenOut: boolean,
+): MessageParts {
   const texts = [...new Set(evidence.map(({ content }) => content).filter(Boolean))]
   let left = MAX_EMBEDS_CHARS
   const embeds = texts.slice(0, 10).flatMap((text) => {
@@ -90,9 +95,11 @@ export function givenBack({ number }: Case, evidence: readonly Evidence[]): Mess
     return description === '' ? [] : [{ description }]
   })
   return {
-    content: `A moderator took case ${number} back: you did nothing wrong, and it does not count. ${
-      embeds.length > 0 ? 'Here is what you wrote, so that you can post it again.' : ''
-    }`.trim(),
+    content: [
+      `A moderator took case ${number} back: you did nothing wrong, and it does not count.`,
+      ...(isTakenOut ? ['Your post is taken out of the jobs channel again.'] : []),
+      ...(embeds.length > 0 ? ['Here is what you wrote, so that you can post it again.'] : []),
+    ].join(' '),
     embeds,
   }
 }

@@ -1,3 +1,5 @@
+import type { MessageParts } from '../../discord/messages.ts'
+import type { UploadedFile } from '../../discord/rest.ts'
 import { run } from '../../knowledge/database.ts'
 import { type Case, caseByDecision, evidenceOf, saveCard } from '../../storage/cases.ts'
 import { voidStrikeSql } from '../../storage/strikes.ts'
@@ -5,7 +7,7 @@ import { type Attempt, attemptOf, DM_CLOSED } from './after-attempt.ts'
 import { caseCard } from './card.ts'
 import { offeredActs } from './case-acts.ts'
 import type { EnforcementDeps } from './deps.ts'
-import { type Act, asksFor, type Effect } from './effect.ts'
+import type { Act, Effect } from './effect.ts'
 import { carryFiles } from './files.ts'
 import type { Incident } from './incident.ts'
 import { directMessage, givenBack, movedPost, notice } from './member-text.ts'
@@ -69,10 +71,8 @@ export async function perform(
       return done(await run(db, [voidStrikeSql(decision.id, deps.now())]))
     case 'dm':
       return tell(effect, case_, deps)
-    case 'give_back': {
-      const evidence = await evidenceOf(db, decision.id)
-      return direct(effect, decision.authorId, givenBack(case_, evidence), deps)
-    }
+    case 'give_back':
+      return giveBack(effect, case_, deps)
     case 'notice':
       return leaveNotice(effect, act, case_, deps)
     case 'outcome':
@@ -102,21 +102,45 @@ async function copy(
   const linked = movedPost(evidence, decision.authorId, [])
   const carried = await carryFiles(evidence.attachments, effect.attempts, deps.fetchFile)
   if (carried.kind === 'later') return { kind: 'failed', failure: carried.failure }
-  if (carried.files.length === 0) return postOnce(effect, act.channelId, linked, deps)
   const { files } = carried
-  const posted = await postOnce(effect, act.channelId, movedPost(evidence, decision.authorId, files), deps, {
-    files,
-  })
-  // Discord takes no such files: the post moves all the same, with links.
+  const whole = movedPost(evidence, decision.authorId, files)
+  return postWithFiles(effect, act.channelId, { whole, without: linked, files }, deps)
+}
+
+/** Discord may take no such files: the post is posted all the same, without them. */
+async function postWithFiles(
+  effect: Effect,
+  channelId: string,
+  { whole, without, files }: { whole: MessageParts; without: MessageParts; files: readonly UploadedFile[] },
+  deps: EnforcementDeps,
+): Promise<Attempt> {
+  if (files.length === 0) return postOnce(effect, channelId, without, deps)
+  const posted = await postOnce(effect, channelId, whole, deps, { files })
   const isRefused =
     posted.kind === 'failed' &&
     posted.failure.kind === 'refused' &&
     FILE_REFUSALS.includes(posted.failure.status)
-  return isRefused ? postOnce(effect, act.channelId, linked, deps) : posted
+  return isRefused ? postOnce(effect, channelId, without, deps) : posted
 }
 
-/** Not a form, too large, not a file that is taken. */
-const FILE_REFUSALS = [400, 413, 415]
+/** Not a form, not allowed to attach files there, too large, not a file that is taken. */
+const FILE_REFUSALS = [400, 403, 413, 415]
+
+/** Words, and of a post that was moved its files: they hang on the copy now, which goes once its author has them. */
+async function giveBack(effect: Effect, case_: Case, deps: EnforcementDeps): Promise<Attempt> {
+  const { discord, db } = deps
+  const copy = case_.effects.find(({ act, posted }) => act.kind === 'copy' && posted)?.posted ?? null
+  const kept = copy && (await discord.readMessage(copy.channelId, copy.id))
+  if (kept && !kept.ok && kept.failure.kind !== 'refused') return { kind: 'failed', failure: kept.failure }
+  const attachments = kept?.ok ? kept.value.attachments : []
+  const carried = await carryFiles(attachments, effect.attempts, deps.fetchFile)
+  if (carried.kind === 'later') return { kind: 'failed', failure: carried.failure }
+  const channel = await discord.directChannel(case_.decision.authorId)
+  if (!channel.ok) return { kind: 'failed', failure: channel.failure }
+  const parts = givenBack(case_, await evidenceOf(db, case_.decision.id), copy !== null)
+  const { files } = carried
+  return postWithFiles(effect, channel.value.id, { whole: parts, without: parts, files }, deps)
+}
 
 async function postCard(
   effect: Effect,
@@ -163,8 +187,8 @@ async function showOutcome(
 }
 
 async function tell(effect: Effect, case_: Case, deps: EnforcementDeps): Promise<Attempt> {
-  const copied = case_.effects.find(({ act }) => act.kind === 'copy')
-  if (asksFor(case_.decision, 'move') && copied?.state === 'skipped')
+  const copies = case_.effects.filter(({ act }) => act.kind === 'copy')
+  if (copies.length > 0 && !copies.some(({ state }) => state === 'done'))
     return { kind: 'pointless', why: 'nothing was moved' }
   return direct(effect, case_.decision.authorId, directMessage(case_, deps.guildId), deps)
 }

@@ -1,7 +1,7 @@
 import { BULK_DELETE_MAX, BULK_DELETE_MAX_AGE_MS, MAX_TIMEOUT_SECONDS } from '../../discord/moderating.ts'
 import type { Decision } from '../decision.ts'
 import { authorityOver } from './authority.ts'
-import { type Act, asksFor, type Effect, effectOf, isInternal, type MessagePlace } from './effect.ts'
+import { type Act, asksFor, type Effect, effectOf, isInternal, isOpen, type MessagePlace } from './effect.ts'
 import type { EnforcementFacts } from './facts.ts'
 import { type LadderStep, ladderStep, ladderTimeoutSeconds } from './ladder.ts'
 import type { EnforcementPolicy } from './policy.ts'
@@ -39,27 +39,33 @@ export function planEffects(
   const planned = isDry
     ? acting.map((effect) => (isInternal(effect.act) ? effect : { ...effect, state: 'dry' as const }))
     : acting
-  return [record, ...planned, ...concluding(facts, add)]
+  return [record, ...planned, ...concluding(facts, add), ...sweeping(planned, facts, now, add)]
 }
 
-/** Messages that joined a known incident: recorded and removed, and nothing else happens a second time. */
+/**
+ * Messages that joined a known incident: recorded and removed, and nothing else happens a second time. A post that was to
+ * be moved and never was (`isCopied` false: its author deleted it before, or the copy was refused) is moved now, as
+ * removing it would lose it.
+ */
 export function planMore(
   decision: Decision,
   facts: EnforcementFacts,
   policy: EnforcementPolicy,
   now: number,
+  isCopied: boolean,
 ): Effect[] {
   const prefix = `${decision.id}/more/${decision.messages[0]?.id ?? ''}`
   const record = effectOf(prefix, { kind: 'record', messageIds: decision.messages.map(({ id }) => id) }, now)
   const add: Add = (act, change) => effectOf(prefix, act, now, { needs: [record.id], ...change })
-  const isRemoved = asksFor(decision, 'remove') || asksFor(decision, 'move')
+  const isRemoved = asksFor(decision, 'remove') || (asksFor(decision, 'move') && isCopied)
   const isDry = decision.isDry || policy.isDry
-  const removals = isRemoved ? removalActs(decision.messages, facts, now) : []
-  return [
-    record,
-    ...removals.map((act) => add(act, isDry ? { state: 'dry' } : undefined)),
-    ...concluding(facts, add),
-  ]
+  const acting = isRemoved
+    ? removalActs(decision.messages, facts, now).map((act) => add(act))
+    : asksFor(decision, 'move')
+      ? planMove(decision, facts, now, add)
+      : []
+  const planned = isDry ? acting.map((effect) => ({ ...effect, state: 'dry' as const })) : acting
+  return [record, ...planned, ...concluding(facts, add)]
 }
 
 /** A decision that a moderator changed from "card" to "move". */
@@ -163,8 +169,7 @@ function restricting(
     const blocked = authority.ok
       ? {}
       : { state: 'parked' as const, problem: `could not ban: ${authority.why}` }
-    const ban = add({ kind: 'ban', deleteSeconds }, blocked)
-    return [ban, ...sweeping(ban, deleteSeconds, now, add)]
+    return [add({ kind: 'ban', deleteSeconds }, blocked)]
   }
   const asked = decision.actions.find(({ kind }) => kind === 'timeout')?.seconds ?? 0
   const earned = decision.isStrike ? ladderTimeoutSeconds(facts.strikes, policy.ladder) : 0
@@ -174,9 +179,22 @@ function restricting(
   return [add({ kind: 'timeout', until }, timeoutObstacle(facts, until))]
 }
 
-export function sweeping(ban: Effect, deleteSeconds: number, now: number, add: Add): Effect[] {
-  const sweep = add({ kind: 'sweep', since: now - deleteSeconds * 1000 }, { dueAt: now + SWEEP_DELAY_MS })
-  return [{ ...sweep, needs: [...sweep.needs, ban.id] }]
+/**
+ * After a ban that is to be done, and after what is said of it: moderators need not wait for the search to see that
+ * somebody is banned. What came of it is told once more.
+ */
+export function sweeping(
+  planned: readonly Effect[],
+  facts: EnforcementFacts,
+  now: number,
+  add: Add,
+): Effect[] {
+  const ban = planned.find(({ act }) => act.kind === 'ban')
+  if (ban?.act.kind !== 'ban' || !isOpen(ban)) return []
+  const since = now - ban.act.deleteSeconds * 1000
+  const sweep = add({ kind: 'sweep', since }, { dueAt: now + SWEEP_DELAY_MS })
+  const told = concluding(facts, add).map((effect) => ({ ...effect, id: `${effect.id}/swept` }))
+  return [{ ...sweep, needs: [...sweep.needs, ban.id] }, ...told]
 }
 
 function timeoutObstacle(facts: EnforcementFacts, until: number): Partial<Effect> {

@@ -19,7 +19,7 @@ export function planResolution(
   const add: Add = (act, change) => effectOf(`${decision.id}/${resolution}`, act, now, change)
   // Of a dry case there is nothing to take back; the label counts all the same.
   const acting = decision.isDry ? [] : actsOf(resolution, decision, effects, facts, policy, now, add)
-  return [...acting, ...concluding(facts, add)]
+  return [...acting, ...concluding(facts, add), ...sweeping(acting, facts, now, add)]
 }
 
 function actsOf(
@@ -37,11 +37,10 @@ function actsOf(
       return takingBack(effects, add)
     case 'banned': {
       const authority = authorityOver(facts, 'ban')
-      const ban = add(
-        { kind: 'ban', deleteSeconds: policy.banDeleteSeconds },
-        authority.ok ? {} : { state: 'parked', problem: `could not ban: ${authority.why}` },
-      )
-      return [ban, ...sweeping(ban, policy.banDeleteSeconds, now, add)]
+      const blocked: Partial<Effect> = authority.ok
+        ? {}
+        : { state: 'parked', problem: `could not ban: ${authority.why}` }
+      return [add({ kind: 'ban', deleteSeconds: policy.banDeleteSeconds }, blocked)]
     }
     case 'moved':
       return planMove(decision, facts, now, add)
@@ -55,12 +54,18 @@ function takingBack(effects: readonly CaseEffect[], add: Add): Effect[] {
   const touched = effects.filter(
     ({ state, problem }) => state === 'done' || state === 'started' || problem === CANCELLED,
   )
+  const isRemoved = touched.some(({ act }) => act.kind === 'remove')
+  const givenBack = isRemoved ? [add({ kind: 'give_back' })] : []
   const reversed = touched.flatMap(({ act, posted }): Effect[] => {
     if (act.kind === 'timeout') return [add({ kind: 'lift_timeout', until: act.until })]
     if (act.kind === 'ban') return [add({ kind: 'unban' })]
-    if (act.kind === 'copy' && posted) return [add({ kind: 'remove_copy', message: posted })]
+    // The copy is all that is left of a post: it goes once its author has it, and stays when they cannot be reached.
+    if (act.kind === 'copy' && posted)
+      return [add({ kind: 'remove_copy', message: posted }, { needs: givenBack.map(({ id }) => id) })]
     return []
   })
-  const isRemoved = touched.some(({ act }) => act.kind === 'remove')
-  return [add({ kind: 'void_strike' }), ...reversed, ...(isRemoved ? [add({ kind: 'give_back' })] : [])]
+  const isCopied = reversed.some(({ act }) => act.kind === 'remove_copy')
+  return isCopied
+    ? [add({ kind: 'void_strike' }), ...givenBack, ...reversed]
+    : [add({ kind: 'void_strike' }), ...reversed, ...givenBack]
 }

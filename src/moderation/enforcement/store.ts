@@ -1,11 +1,7 @@
 import * as z from 'zod'
+import type { SqlLike } from '../../storage/object-sql.ts'
 import type { Effect } from './effect.ts'
 import type { EnforcementStore, Incident } from './incident.ts'
-
-/** The one call of a Durable Object's SQLite that is used. */
-export interface SqlLike {
-  exec(query: string, ...bindings: (string | number | null)[]): { toArray(): unknown[] }
-}
 
 /**
  * The words in `record` and `state` are those of decisions and messages: docs/privacy.md describes these tables.

@@ -28,18 +28,28 @@ export interface JobDeps {
 
 /** Judges one message by itself: by its words where they settle it, by a model where they do not. */
 export async function judgeJob(message: JobMessage, deps: JobDeps): Promise<JobJudgement> {
-  const gaveOrders = [message.text, message.authorName, message.channelName].some(speaksToModel)
-  const lexical = gaveOrders ? verdictDespiteOrders(message.text) : verdictOf(message.text)
-  const facts: JobFacts = {
-    ...deps.place,
-    speaksToModel: gaveOrders,
-    looksFraudulent: looksFraudulent(message.text),
-  }
-  const settled = settleJob(lexical, facts)
+  const { lexical, facts, settled } = readJob(message, deps.place)
   if (settled && (settled.action === 'allow' || deps.ask)) return settled
   if (!deps.ask) return byWords(lexical, facts, 'there is no model')
   const word = await wordOf(deps.ask, jobRequest(message, deps.policy))
   return decideJob(lexical, word, facts, deps.isLastTry ?? false)
+}
+
+/** Whether words alone do not settle that a message is no job post, or is one where it belongs. Asks nobody. */
+export function mayBeMisplacedJob(message: JobMessage, place: JobPlace): { score: number } | null {
+  const { lexical, settled } = readJob(message, place)
+  return settled?.action === 'allow' ? null : { score: 1 - lexical.probabilities.other }
+}
+
+function readJob(message: JobMessage, place: JobPlace) {
+  const gaveOrders = [message.text, message.authorName, message.channelName].some(speaksToModel)
+  const lexical = gaveOrders ? verdictDespiteOrders(message.text) : verdictOf(message.text)
+  const facts: JobFacts = {
+    ...place,
+    speaksToModel: gaveOrders,
+    looksFraudulent: looksFraudulent(message.text),
+  }
+  return { lexical, facts, settled: settleJob(lexical, facts) }
 }
 
 const WINDOW_CHARS = 1_000

@@ -20,6 +20,12 @@ export const financialAdviceSchema = z.strictObject({
     .max(1)
     .default(0.5)
     .describe('From this score up to `threshold` a message is in doubt: nothing is done on words alone.'),
+  askModel: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether the model, if there is one and the budget allows it, is asked about messages in doubt.',
+    ),
   exceptChannels: z
     .array(z.string().min(1).max(100))
     .max(100)
@@ -42,8 +48,11 @@ export const financialAdvice: Rule = {
       .slice(0, 2)
       .map(({ evidence }) => `“${evidence}”`)
       .join(', ')}.`,
-  memberText: (_, { disclaimerUrl }) =>
-    `Nobody here can tell you what to do with your money, and nothing here is financial advice: ${disclaimerUrl}`,
+  memberText: (_, policy) => disclaimer(policy),
+}
+
+export function disclaimer({ disclaimerUrl }: Pick<ModerationPolicy, 'disclaimerUrl'>): string {
+  return `Nobody here can tell you what to do with your money, and nothing here is financial advice: ${disclaimerUrl}`
 }
 
 const isIn = ({ channelId, channelName, parentId }: MessageFacts, channels: readonly string[]): boolean =>

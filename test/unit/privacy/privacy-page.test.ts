@@ -7,6 +7,8 @@ import type { Ask } from '../../../src/conversation/ask.ts'
 import { newRun } from '../../../src/conversation/run.ts'
 import { conversationStore } from '../../../src/conversation/store.ts'
 import { ENFORCEMENT_SCHEMA } from '../../../src/moderation/enforcement/store.ts'
+import { REPLAY_SCHEMA } from '../../../src/moderation/replay/store.ts'
+import { SWEEP_SCHEMA } from '../../../src/moderation/sweep/store.ts'
 import { KEPT_DATA, type KeptData } from '../../../src/privacy/retention.ts'
 import { MAX_QUESTION_TEXT_CHARS } from '../../../src/storage/usage.ts'
 import { newState } from '../../../src/watch/channel-state.ts'
@@ -26,6 +28,8 @@ const ledger = columnsOf(LEDGER_SCHEMA)
 const enforcement = columnsOf(ENFORCEMENT_SCHEMA)
 const watched = columnsOf(`${CHANNEL_SCHEMA};${PULSE_SCHEMA}`)
 const isWatching = ({ store }: KeptData) => store === 'watch' || store === 'pulse'
+const sweep = columnsOf(SWEEP_SCHEMA)
+const replay = columnsOf(REPLAY_SCHEMA)
 
 /** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
 function columnsOf(schema: string): string[] {
@@ -75,7 +79,9 @@ function described(): string[] {
 
 describe('docs/privacy.md', () => {
   it('describes every table and column there is, and none that there is not', () => {
-    expect(described()).toEqual([...database, ...ledger, ...enforcement, ...watched].sort())
+    expect(described()).toEqual(
+      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...watched].sort(),
+    )
   })
 
   it('says of everything that is kept for how long and why, as the code has it', () => {
@@ -148,22 +154,35 @@ describe('what is stored', () => {
   it('has a retention for every table but the documentation', () => {
     const kept = new Set(KEPT_DATA.map(({ table }) => table?.split('.')[0]))
     const tables = new Set(
-      [...database, ...ledger, ...enforcement, ...watched].map((path) => path.split('.')[0] ?? ''),
+      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...watched].map(
+        (path) => path.split('.')[0] ?? '',
+      ),
     )
     const personal = [...tables].filter((table) => !table.startsWith('knowledge_'))
     expect(personal.filter((table) => !kept.has(table))).toEqual([])
   })
 
-  it('has no column for who asked or who voted in the database; who was moderated, and by whom, is named', () => {
+  it('has no column for who asked or who voted in the database; who was moderated or checked, and by whom, is named', () => {
     const identifying =
       /user|member|author|person|account|nick|display_?name|e?mail|discord|snowflake|(^|_)ip(_|$)/i
     const columns = (paths: string[]) => paths.filter((path) => identifying.test(path.split('.')[1] ?? ''))
     expect(columns(database)).toEqual([
+      'attribute_evidence.discord_id',
       'audit_events.author_id',
       'cases.author_id',
       'cases.member_text',
       'evidence.author_name',
+      'flags.author_anon_id',
+      'lingo_questions.resolver_discord_id',
+      'messages.author_discord_id',
+      'moderator_reviews.reviewer_discord_id',
       'strikes.author_id',
+      'user_alias_prefixes.discord_id',
+      'user_aliases.discord_id',
+      'user_attributes.discord_id',
+      'user_exchanges.discord_id',
+      'user_exchanges.other_discord_id',
+      'users.discord_id',
     ])
     expect(columns(ledger)).toEqual(['members.member_id'])
   })

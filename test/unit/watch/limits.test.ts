@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { dayOf, dayRow } from '../../../bench/watch/day.ts'
 import { type IntervalPolicy, paceOf, spend } from '../../../src/watch/interval.ts'
-import { costOf, FREE_PLAN_PER_DAY } from '../../../src/watch/limits.ts'
+import { costOf, FREE_PLAN_PER_DAY, LOOK_AGAIN, LOOKED_AT_PER_DAY } from '../../../src/watch/limits.ts'
 
 const NOW = Date.UTC(2026, 10, 20, 12)
 const free: IntervalPolicy = { plan: 'free', pulseSeconds: 10, quietSeconds: 60 }
@@ -61,5 +61,9 @@ describe('a day on the Free plan with 50 channels', () => {
   it('is what docs/operating.md says', () => {
     const page = readFileSync('docs/operating.md', 'utf8')
     for (const share of [0.01, 0.1, 1]) expect(page).toContain(dayRow(50, share, free))
+    const { requests, rows } = LOOK_AGAIN
+    expect(page).toContain(
+      `looks at, ${LOOKED_AT_PER_DAY} of them a day | ${requests} at most | ${rows} at most |`,
+    )
   })
 })

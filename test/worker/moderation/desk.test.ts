@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { moderationDesk, REPORTS_AN_HOUR } from '../../../src/moderation/enforcement/desk.ts'
 import { decisionOf } from './decisions.ts'
-import { GUILD, MOD_CARDS } from './discord.ts'
+import { GUILD, JOBS, MOD_CARDS } from './discord.ts'
 import { createWorld, SCHEMA, type World } from './world.ts'
 
 let objects = 0
@@ -177,4 +177,31 @@ test('nothing reaches a member in a dry run, and everything is on record', () =>
       sql.exec("SELECT count(*) AS n FROM audit_events WHERE type LIKE '%.dry'").one().n,
     ).toBeGreaterThan(5)
     expect(sql.exec('SELECT count(*) AS n FROM strikes').one().n).toBe(0)
+  }))
+
+test('a job post whose first copy its author deleted is moved from where it comes next, and its author is told', () =>
+  inWorld(async (world) => {
+    world.discord.join('ann')
+    const move = (messages: { id: string; channelId: string }[]) =>
+      decisionOf('job', [{ kind: 'move' }, { kind: 'card' }], { rule: 'jobs', authorId: 'ann', messages })
+    const first = { id: 'job-1', channelId: 'general' }
+    const second = { id: 'job-2', channelId: 'help' }
+    // Deleted before it could be copied.
+    await world.survive(({ enforce }) => enforce([move([first])]))
+    await world.rest()
+    world.discord.write('help', 'job-2', 'ann', 'hiring a baker')
+    await world.survive(({ enforce }) => enforce([move([first, second])]))
+    await world.rest()
+    const inJobs = [...(world.discord.channels.get(JOBS)?.values() ?? [])]
+    expect(inJobs.filter((post) => JSON.stringify(post).includes('hiring a baker'))).toHaveLength(1)
+    expect(world.discord.channels.get('help')?.has('job-2')).toBe(false)
+    const told = [...(world.discord.channels.get('dm-ann')?.values() ?? [])]
+    expect(told.filter(({ content }) => content.includes('Your post is here now'))).toHaveLength(1)
+    // A third is only removed.
+    world.discord.write('general', 'job-3', 'ann', 'hiring a baker')
+    const third = { id: 'job-3', channelId: 'general' }
+    await world.survive(({ enforce }) => enforce([move([first, second, third])]))
+    await world.rest()
+    expect(world.discord.channels.get('general')?.has('job-3')).toBe(false)
+    expect([...(world.discord.channels.get(JOBS)?.values() ?? [])]).toHaveLength(inJobs.length)
   }))

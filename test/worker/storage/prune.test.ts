@@ -1,10 +1,20 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
+import { eraseMember } from '../../../src/privacy/personal-data.ts'
 import { pruneExpired } from '../../../src/privacy/prune.ts'
 import { KEPT_DATA } from '../../../src/privacy/retention.ts'
+import { addExchanges, exchangesAmong } from '../../../src/storage/exchanges.ts'
+import { rememberMembers } from '../../../src/storage/members.ts'
 
 const NOON = Date.UTC(2026, 10, 20, 12)
-const RETENTION = { conversationMinutes: 30, usageDays: 10, feedbackDays: 20, keepQuestionText: true }
+const RETENTION = {
+  conversationMinutes: 30,
+  usageDays: 10,
+  feedbackDays: 20,
+  checkedMessageDays: 14,
+  reviewDays: 365,
+  keepQuestionText: true,
+}
 
 const USAGE = `INSERT INTO usage (answer_id, day, channel_id, command, outcome, dry_run, latency_ms, input_tokens,
   output_tokens, cached_input_tokens, cost_micro_usd, section_ids, question)
@@ -38,8 +48,8 @@ describe('pruning', () => {
   })
 
   it('leaves to the next run what does not fit into one', async () => {
-    await insert(USAGE, '2026-01-01', 10_400)
-    expect(await pruneExpired(env.DB, NOON, RETENTION)).toEqual({ rows: 10_000, isComplete: false })
+    await insert(USAGE, '2026-01-01', 15_400)
+    expect(await pruneExpired(env.DB, NOON, RETENTION)).toEqual({ rows: 15_000, isComplete: false })
     expect(await pruneExpired(env.DB, NOON, RETENTION)).toEqual({ rows: 400, isComplete: true })
   })
 
@@ -52,5 +62,34 @@ describe('pruning', () => {
     const rowsRead = results.flat().reduce((sum, { meta }) => sum + meta.rows_read, 0)
     expect(results).toHaveLength(KEPT_DATA.filter(({ prune }) => prune).length)
     expect(rowsRead).toBeLessThan(100)
+  })
+})
+
+describe('what is kept of members', () => {
+  const ANA = '1100000000000000201'
+  const BEN = '1100000000000000202'
+  const DAY_MS = 86_400_000
+  const rows = (table: 'users' | 'user_aliases' | 'user_alias_prefixes' | 'user_exchanges') =>
+    env.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first('n')
+  const seen = (discordId: string, at: number) =>
+    rememberMembers(
+      env.DB,
+      [{ discordId, joinedAt: null, names: [{ name: `name${discordId.slice(-1)}`, source: 'username' }] }],
+      at,
+    )
+
+  it('goes with the member, by time or by erasure', async () => {
+    await seen(ANA, NOON - 400 * DAY_MS)
+    await seen(BEN, NOON)
+    await addExchanges(env.DB, new Map([[`${ANA}:${BEN}`, 4]]), NOON - 90 * DAY_MS, 90)
+    expect([...(await exchangesAmong(env.DB, [ANA, BEN], NOON, 90)).values()]).toEqual([2])
+    await addExchanges(env.DB, new Map([[`${ANA}:${BEN}`, 1]]), NOON, 90)
+    expect([...(await exchangesAmong(env.DB, [ANA, BEN], NOON, 90)).values()]).toEqual([3])
+    expect((await pruneExpired(env.DB, NOON, RETENTION)).isComplete).toBe(true)
+    expect([await rows('users'), await rows('user_aliases'), await rows('user_exchanges')]).toEqual([1, 1, 0])
+    await eraseMember(env.DB, BEN)
+    expect([await rows('users'), await rows('user_aliases'), await rows('user_alias_prefixes')]).toEqual([
+      0, 0, 0,
+    ])
   })
 })

@@ -86,6 +86,26 @@ describe('the effects of a decision', () => {
     expect(new Set(ids()).size).toBe(ids().length)
   })
 
+  it('of a ban say that it was done before its left-overs are searched for, and once more after that', () => {
+    const effects = planEffects(decision([{ kind: 'ban' }]), facts(), policy, NOW)
+    const ended = effects.map((effect) => ({ ...effect, state: 'done' as const }))
+    const sweep = effects.findIndex(({ act }) => act.kind === 'sweep')
+    const told = effects.findIndex(({ act }) => act.kind === 'show_outcome')
+    const before = effects.map((effect, index) => (index < told ? (ended[index] ?? effect) : effect))
+    expect(nextEffect(before, NOW)).toMatchObject({ do: 'try', effect: { act: { kind: 'show_outcome' } } })
+    expect(kinds(effects.slice(sweep))).toEqual(['sweep', 'outcome', 'show_outcome'])
+    const during = effects.map((effect, index) => (index < sweep ? (ended[index] ?? effect) : effect))
+    expect(nextEffect(during, NOW)).toEqual({ do: 'wait', at: NOW + 20_000 })
+    expect(new Set(effects.map(({ id }) => id)).size).toBe(effects.length)
+  })
+
+  it('of a ban that cannot be done hold no search', () => {
+    const member = { isOwner: false, isAdministrator: false, position: 9, timedOutUntil: null }
+    const effects = planEffects(decision([{ kind: 'ban' }]), facts({ member }), policy, NOW)
+    expect(find(effects, 'ban')?.state).toBe('parked')
+    expect(find(effects, 'sweep')).toBeUndefined()
+  })
+
   it('remove the original only when its copy is confirmed', () => {
     const effects = planEffects(decision([{ kind: 'move' }]), facts(), policy, NOW)
     expect(find(effects, 'remove')?.needs).toContain(find(effects, 'copy')?.id)

@@ -74,6 +74,7 @@ export class Community {
         username: name,
         name,
         roleIds: 'isLead' in kind ? [LEAD_ROLE] : [],
+        dmsClosed: 'isDmClosed' in kind,
         joinedAt: new Date(start - days * DAY_MS + 3_600_000).toISOString(),
       }
     })
@@ -102,9 +103,6 @@ export class Community {
     const form = body instanceof FormData ? body : null
     const text = form ? form.get('payload_json') : body
     const path = url.pathname.replace('/api/v10', '')
-    const recipient = this.state.channels.find(({ id }) => path === `/channels/${id}/messages`)?.recipientId
-    if (method === 'POST' && recipient && this.#isDmClosed(recipient))
-      return Response.json({ code: 50007, message: 'Cannot send messages to this user' }, { status: 403 })
     const inPlugins = this.state.messages[PLACES.plugins] ?? []
     const reply = await answerDiscord(this.#world, this.#limits, TOKEN, {
       method,
@@ -112,8 +110,11 @@ export class Community {
       search: url.searchParams,
       headers: { ...Object.fromEntries(new Headers(headers)), 'content-type': 'application/json' },
       body: typeof text === 'string' ? text : '',
+      files: [...(form?.keys() ?? [])]
+        .filter((key) => key.startsWith('files'))
+        .map((name) => ({ name, contentType: 'image/png', size: 1 })),
     })
-    if (method === 'POST' && reply.route === 'POST /channels/{channel}/messages') this.#name(form)
+    if (method === 'POST' && reply.route === 'POST /channels/{channel}/messages') this.#name()
     // Discord's bans leave messages behind that they are to remove.
     if (method === 'PUT' && path.includes('/bans/')) this.state.messages[PLACES.plugins] = inPlugins
     return new Response(reply.body === undefined ? null : JSON.stringify(reply.body), {
@@ -183,26 +184,8 @@ export class Community {
       .find((message) => message.id === id)
   }
 
-  #isDmClosed(id: string): boolean {
-    const person = this.state.members.find((member) => member.id === id)
-    const closed: readonly string[] = [this.ids.nia, this.ids.jan]
-    return closed.includes(id) || person?.inGuild === false
-  }
-
-  #name(form: FormData | null): void {
-    const posted = Object.values(this.state.messages)
-      .flat()
-      .filter(({ nonce, id }) => nonce !== null && !this.#names.has(id))
-    const files = form ? [...form.keys()].filter((key) => key.startsWith('files')) : []
-    for (const message of posted) {
-      this.#names.set(message.id, `<${message.nonce}>`)
-      message.attachments = files.map((filename, index) => ({
-        id: `${message.id}${index}`,
-        filename,
-        contentType: 'image/png',
-        size: 1,
-        url: '',
-      }))
-    }
+  #name(): void {
+    for (const { id, nonce } of Object.values(this.state.messages).flat())
+      if (nonce !== null && !this.#names.has(id)) this.#names.set(id, `<${nonce}>`)
   }
 }

@@ -1,7 +1,7 @@
 import type { Life } from '../host.ts'
 
 /** What can go wrong with a request. */
-export const FAULTS = [
+const FAULTS = [
   'error before it took effect',
   'error after it took effect',
   'dropped before it arrived',

@@ -39,7 +39,7 @@ const MIGRATIONS = readdirSync('migrations')
   .filter((file) => file.includes('moderation'))
   .map((file) => readFileSync(`migrations/${file}`, 'utf8'))
 
-export const config = parseConfig({
+const config = parseConfig({
   community: { name: 'Test', guildId: GUILD, docsUrl: 'https://docs.test' },
   channels: {
     answers: ['help', 'plugins'],

@@ -1,0 +1,7 @@
+import type { WebhookHandler } from './handler.ts'
+
+/** What handlers may use: each part's own object, which takes what concerns it. */
+export type GithubEventDeps = Record<never, never>
+
+/** Everything Steward does about what GitHub delivers: adding to it is a file and a line here. */
+export const webhookHandlers: readonly WebhookHandler<GithubEventDeps>[] = []

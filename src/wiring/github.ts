@@ -1,0 +1,20 @@
+/** Wires what GitHub delivers. */
+import type { Settings } from '../config/settings.ts'
+import type { InboxDeps } from '../github/webhooks/inbox.ts'
+import { type GithubEventDeps, webhookHandlers } from '../github/webhooks/registry.ts'
+import type { App } from '../http/app.ts'
+import { importHmacKey } from '../http/hmac.ts'
+import { log } from '../http/log.ts'
+
+export function githubWebhook(env: Env, { config, github }: Settings): App<never>['githubWebhook'] {
+  if (!github.webhookSecret) return null
+  return {
+    key: importHmacKey(github.webhookSecret),
+    handlers: webhookHandlers,
+    take: (delivery, tasks) => env.GITHUB_INBOX.getByName(config.community.guildId).take(delivery, tasks),
+  }
+}
+
+export function githubEvents(_: Settings): InboxDeps<GithubEventDeps> {
+  return { handlers: webhookHandlers, deps: {}, log, now: Date.now }
+}
