@@ -1,16 +1,14 @@
 /**
- * `node bench/jobs.ts <folder of data> [--json]`: how well words tell job posts from the rest, how many messages they
- * settle, and what that saves in tokens. The folder is that of scripts/train-jobs.ts. What is held out is judged by
- * models that were not trained on it; only our own test examples are judged by the committed weights. Takes about half
- * a minute. Results: bench/results/jobs.{json,md}.
+ * `npm run bench -- jobs --data <folder>`, or `node bench/jobs.ts <folder of messages> [--json]`: how well words tell job
+ * posts from the rest, how many messages they settle, and what that saves in tokens. The folder is that of
+ * scripts/train-jobs.ts. What is held out is judged by models that were not trained on it; only our own test examples are
+ * judged by the committed weights. Takes a minute or two. Results: bench/results/jobs.{json,md}.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { readChat, readOwn, readPosts } from '../scripts/train/job-examples.ts'
+import { type JobExample, readChat, readOwn, readPosts } from '../scripts/train/job-examples.ts'
 import {
-  bootstrapped,
-  type Figure,
   f1At,
   isJob,
   macroF1,
@@ -21,9 +19,19 @@ import {
 import { crossValidate, type Held } from '../scripts/train/job-folds.ts'
 import { calibrate } from '../scripts/train/job-model.ts'
 import { lexicalIntent, UNCERTAIN_BAND } from '../src/moderation/jobs/lexical.ts'
+import { plainGramsPerSecond } from './jobs/peer.ts'
 import { toMarkdown } from './jobs/report.ts'
 import { leaveOut } from './jobs/sources.ts'
 import { type TokenFigures, tokensPerMessage } from './jobs/tokens.ts'
+import {
+  bootstrapped,
+  type Figure,
+  median,
+  pairedRatios,
+  perCpuSecond,
+  type Spread,
+  spread,
+} from './statistics.ts'
 
 export interface SettledFigures {
   name: string
@@ -37,14 +45,26 @@ export interface SettledFigures {
   wronglyClear: Figure
 }
 
+/** Examples of our own that nothing was trained on, judged by the committed weights. */
+export interface OwnFigures {
+  name: string
+  count: number
+  /** Share with the right intent of the three. */
+  accuracy: Figure
+  f1: Figure
+  /** Share that no model would be asked about, with the wrong intent. */
+  wronglyClear: Figure
+}
+
 export interface JobsResult {
   posts: { f1: Figure; recall: Figure; macroF1: Figure; count: number }
   chat: { falseAlarms: Figure; falseAlarmsAtOnePercent: Figure; count: number }
   leftOut: { source: string; f1: Figure; recall: Figure; count: number }[]
-  own: { accuracy: Figure; f1: Figure; count: number }
+  own: OwnFigures[]
   settled: SettledFigures[]
   tokens: { name: string; figures: TokenFigures; ratio: number }[]
-  messagesPerSecond: number
+  /** A second of CPU; the plain model's over the same messages in the same run. */
+  speed: { messagesPerSecond: number; ratioToPlainGrams: Spread }
   weightsKib: { raw: number; gzip: number }
 }
 
@@ -104,12 +124,50 @@ function mixed(): Held[] {
   return [...folded.chat, ...jobs.filter((_, index) => index % every === 0).slice(0, wanted)]
 }
 
-function speed(): number {
+function ownFigures(name: string, examples: readonly JobExample[]): OwnFigures {
+  const judged = examples.map(({ label, text }) => ({ label, said: lexicalIntent(text) }))
+  type Sample = readonly (typeof judged)[number][]
+  const share = (sample: Sample, isCounted: (each: Sample[number]) => boolean) =>
+    sample.filter(isCounted).length / sample.length
+  return {
+    name,
+    count: examples.length,
+    accuracy: bootstrapped(judged, (sample) => share(sample, ({ label, said }) => said.intent === label)),
+    f1: bootstrapped(judged, (sample) => {
+      const found = sample.filter(({ said }) => said.intent !== 'other')
+      const meant = sample.filter(({ label }) => label !== 'other')
+      return (2 * found.filter(({ label }) => label !== 'other').length) / (found.length + meant.length)
+    }),
+    wronglyClear: bootstrapped(judged, (sample) =>
+      share(sample, ({ label, said }) => said.isClear && said.intent !== label),
+    ),
+  }
+}
+
+const SPEED_ROUNDS = 7
+
+function speed(): JobsResult['speed'] {
   const texts = sets.chat.map(({ text }) => text)
-  for (const text of texts) lexicalIntent(text)
-  const start = performance.now()
-  for (const text of texts) lexicalIntent(text)
-  return (1000 * texts.length) / (performance.now() - start)
+  const ours = () =>
+    perCpuSecond(texts.length, () => {
+      for (const text of texts) lexicalIntent(text)
+    })
+  ours()
+  plainGramsPerSecond(texts)
+  const rounds = Array.from({ length: SPEED_ROUNDS }, () => ({
+    ours: ours(),
+    plain: plainGramsPerSecond(texts),
+  }))
+  const rates = rounds.map((round) => round.ours)
+  return {
+    messagesPerSecond: median(rates),
+    ratioToPlainGrams: spread(
+      pairedRatios(
+        rates,
+        rounds.map(({ plain }) => plain),
+      ),
+    ),
+  }
 }
 
 const tokens = (name: string, sample: readonly Held[]) => {
@@ -120,7 +178,6 @@ const tokens = (name: string, sample: readonly Held[]) => {
 }
 
 const weights = readFileSync(new URL('../src/moderation/jobs/weights.ts', import.meta.url))
-const ownJudged = own.map(({ label, text }) => ({ label, said: lexicalIntent(text).intent }))
 const mix = mixed()
 const result: JobsResult = {
   posts: {
@@ -139,18 +196,7 @@ const result: JobsResult = {
     const f1 = bootstrapped(sample, f1At(even))
     return { source, f1, recall: bootstrapped(sample, recallAtOnePercent), count: sample.length }
   }),
-  own: {
-    accuracy: bootstrapped(
-      ownJudged,
-      (sample) => sample.filter(({ label, said }) => label === said).length / sample.length,
-    ),
-    f1: bootstrapped(ownJudged, (sample) => {
-      const found = sample.filter(({ said }) => said !== 'other')
-      const meant = sample.filter(({ label }) => label !== 'other')
-      return (2 * found.filter(({ label }) => label !== 'other').length) / (found.length + meant.length)
-    }),
-    count: own.length,
-  },
+  own: [ownFigures('own test examples', own), ownFigures('own examples of other places', readOwn('places'))],
   settled: [
     settled('chat of other communities', folded.chat),
     settled('the mix', mix),
@@ -158,7 +204,7 @@ const result: JobsResult = {
     settled('own test examples, many written to be hard', folded.others),
   ],
   tokens: [tokens('the mix', mix), tokens('own test examples', folded.others)],
-  messagesPerSecond: speed(),
+  speed: speed(),
   weightsKib: { raw: weights.length / 1024, gzip: gzipSync(weights, { level: 9 }).length / 1024 },
 }
 

@@ -6,15 +6,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Contender, plainBm25, steward } from './retrieval/contenders.ts'
-import { interval, METRICS, type Metric, mean, type Scores, score, separation } from './retrieval/metrics.ts'
+import { METRICS, type Metric, mean, type Scores, score, separation } from './retrieval/metrics.ts'
 import { toMarkdown } from './retrieval/report.ts'
 import { ownDocs, type RetrievalSet, readSet } from './retrieval/sets.ts'
-
-export interface Figure {
-  mean: number
-  low: number
-  high: number
-}
+import { bootstrapped, type Figure } from './statistics.ts'
 
 export interface ContenderResult {
   name: string
@@ -53,11 +48,11 @@ async function measure(
   const milliseconds = (performance.now() - start) / set.queries.length
   const unanswerable: number[] = []
   for (const text of offTopic) unanswerable.push((await contender.search(text, 1))[0]?.score ?? 0)
-  const figure = (metric: Metric): Figure => {
-    const values = scores.map((each) => each[metric])
-    const [low, high] = interval(values)
-    return { mean: mean(values), low, high }
-  }
+  const figure = (metric: Metric): Figure =>
+    bootstrapped(
+      scores.map((each) => each[metric]),
+      mean,
+    )
   const [ndcg5, recall3, recall5, mrr] = METRICS.map(figure)
   if (!ndcg5 || !recall3 || !recall5 || !mrr) throw new Error('a metric is missing')
   return {

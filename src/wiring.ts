@@ -24,6 +24,7 @@ import { everyMinute } from './wiring/every-minute.ts'
 import { githubEvents, githubWebhook } from './wiring/github.ts'
 import { makeModel } from './wiring/models.ts'
 import { enforcementDeps, handOver, replayDeps, watching } from './wiring/moderation.ts'
+import { errandsOn } from './wiring/purposes.ts'
 import { sweepDeps } from './wiring/sweep.ts'
 
 interface Steward {
@@ -86,8 +87,8 @@ function wire(env: Env, settings: Settings): Steward {
       log,
     },
     conversation: discord && conversationDeps(env, settings, discord, shared),
-    watch: discord && watching(env, settings, discord),
     leaving: { moderator: { enforce: handOver(env, settings) }, now: Date.now, log },
+    watch: discord && watching(env, settings, discord, errandsOn(env, settings, discord, shared.budget)),
     enforcement: discord && enforcementDeps(env, settings, discord),
     githubEvents: githubEvents(settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),

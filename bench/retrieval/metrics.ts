@@ -24,30 +24,8 @@ export function score(ranked: string[], relevant: ReadonlyMap<string, number>): 
   }
 }
 
-export const mean = (values: number[]): number =>
+export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / (values.length || 1)
-
-/** mulberry32: the same intervals in every run. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
-const RESAMPLES = 2000
-
-/** Percentile bootstrap over queries: the 95 % interval of the mean. */
-export function interval(values: number[]): [number, number] {
-  const random = seeded(20261101)
-  const means = Array.from({ length: RESAMPLES }, () =>
-    mean(values.map(() => values[Math.floor(random() * values.length)] ?? 0)),
-  ).sort((a, b) => a - b)
-  return [means[Math.floor(0.025 * RESAMPLES)] ?? 0, means[Math.ceil(0.975 * RESAMPLES) - 1] ?? 0]
-}
 
 /** Chance that an answerable question scores above one that is not (area under the ROC curve; ties count half). */
 export function separation(answerable: number[], offTopic: number[]): number {

@@ -1,4 +1,5 @@
-import type { Figure, SetResult } from '../retrieval.ts'
+import type { SetResult } from '../retrieval.ts'
+import type { Figure } from '../statistics.ts'
 
 const HEADER = `# Retrieval
 
@@ -10,8 +11,8 @@ sets otherwise. Plain BM25 is SQLite's FTS5 with its porter tokenizer and the qu
 is used. Run it with \`npm run bench:retrieval -- [folder]\`.
 `
 
-const shown = ({ mean, low, high }: Figure): string =>
-  `${mean.toFixed(3)} (${low.toFixed(2)}–${high.toFixed(2)})`
+const shown = ({ value, low, high }: Figure): string =>
+  `${value.toFixed(3)} (${low.toFixed(2)}–${high.toFixed(2)})`
 
 /** The results as a page of tables, one a set. */
 export function toMarkdown(results: SetResult[]): string {

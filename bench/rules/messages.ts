@@ -1,18 +1,8 @@
 import type { AuthorFacts, MessageFacts } from '../../src/moderation/message.ts'
+import type { Random } from '../random.ts'
 
 const START = Date.UTC(2026, 0, 1)
 const DAY_MS = 86_400_000
-
-/** Mulberry32: a small generator with a seed, numbers in [0, 1). */
-export function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 const CHAT = [
   'how do I backtest a momentum factor on daily bars?',
@@ -38,7 +28,7 @@ const UNWANTED = [
 const UNWANTED_SHARE = 0.02
 
 /** Messages of 300 members in one lively channel, two seconds apart; 2 % are such as the rules are for. */
-export function syntheticMessages(count: number, random: () => number): MessageFacts[] {
+export function syntheticMessages(count: number, random: Random): MessageFacts[] {
   const pick = <T>(list: readonly T[], fallback: T): T => list[Math.floor(random() * list.length)] ?? fallback
   return Array.from({ length: count }, (_, i) => {
     const text = pick(random() < UNWANTED_SHARE ? UNWANTED : CHAT, '')

@@ -2,9 +2,11 @@ import { FEATURE_NAMES, FEATURES } from '../../src/moderation/feedback/features.
 import { expertPrior, INTERCEPT } from '../../src/moderation/feedback/prior.ts'
 import { answerText, QUESTION_IDS, QUESTIONS } from '../../src/moderation/feedback/questions.ts'
 
+const SIGNS = { '1': '0 or more', '0': 'free', '-1': '0 or less' } as const
+
 /** docs/feedback-reference.md: the questions, the features and the expert's prior, from their tables. */
 export function feedbackReference(): string {
-  const { means, strengths, signs } = expertPrior()
+  const { weights } = expertPrior()
   const questions = QUESTION_IDS.map((id) => {
     const { definition, example } = QUESTIONS[id]
     return row([`\`${id}\``, answerText(id), definition, example])
@@ -16,9 +18,9 @@ export function feedbackReference(): string {
       definition,
       `${range[0]} to ${range[1]}`,
       String(missing),
-      String(means[index]),
-      String(strengths[index]),
-      { '1': '0 or more', '0': 'free', '-1': '0 or less' }[String(signs[index])] ?? '',
+      String(weights[index]?.mean),
+      String(weights[index]?.strength),
+      SIGNS[weights[index]?.sign ?? 0],
       prior.reason,
     ])
   })

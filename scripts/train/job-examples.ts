@@ -52,8 +52,11 @@ export function readChat(folder: string): JobExample[] {
   }))
 }
 
-/** Examples written for Steward; `test` is never trained on. */
-export function readOwn(split: 'train' | 'test'): JobExample[] {
+/**
+ * Examples written for Steward. `test` and `places` are never trained on: `test` was looked at while `train` grew,
+ * `places` (what the source names: Discord, forums, classifieds…) once, when all was done.
+ */
+export function readOwn(split: 'train' | 'test' | 'places'): JobExample[] {
   return rows(ownRow, `${OWN}/${split}.jsonl`).map(({ text, label, kind }) => ({
     text,
     label,

@@ -1,36 +1,5 @@
 import type { Held } from './job-folds.ts'
 
-export interface Figure {
-  value: number
-  /** Of the bootstrap's 95 % interval. */
-  low: number
-  high: number
-}
-
-const RESAMPLES = 1_000
-const SEED = 20_261_120
-
-/** What a figure is over the examples, and between what it lies when they are drawn again with replacement. */
-export function bootstrapped<T>(examples: readonly T[], figure: (sample: readonly T[]) => number): Figure {
-  const random = seeded(SEED)
-  const values = Array.from({ length: RESAMPLES }, () =>
-    figure(examples.map(() => examples[Math.floor(random() * examples.length)] as T)),
-  ).sort((a, b) => a - b)
-  const at = (share: number): number => values[Math.round(share * (RESAMPLES - 1))] ?? Number.NaN
-  return { value: figure(examples), low: at(0.025), high: at(0.975) }
-}
-
-/** mulberry32: the same intervals in every run. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 export const isJob = ({ example }: Held): boolean => example.label !== 'other'
 
 /** Job posts against the rest, decided at `margin` log-odds. */

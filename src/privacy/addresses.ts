@@ -31,8 +31,12 @@ const PATTERNS: readonly [Address['kind'], string][] = [
 ]
 const ADDRESS = new RegExp(PATTERNS.map(([, pattern], index) => `(?<k${index}>${pattern})`).join('|'), 'giu')
 
+/** Without one of these there is none, as in most messages. */
+const MAY_HOLD_ONE = /[<@/#]|www\.|mailto:|\.\p{L}{2,24}\?/iu
+
 /** In the order of the text; they do not overlap. */
 export function addressesIn(text: string): Address[] {
+  if (!MAY_HOLD_ONE.test(text)) return []
   return [...text.matchAll(ADDRESS)].map(({ 0: raw, index: start, groups = {} }) => {
     const kind = PATTERNS.find((_, position) => groups[`k${position}`] !== undefined)?.[0] ?? 'link'
     return {

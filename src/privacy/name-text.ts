@@ -18,6 +18,7 @@ const MARKUP = new Set(['*', '_', '~', '|', '`', '\\'])
 /** Accents, and the vowel marks of Hebrew and Arabic, which people leave out as they like. */
 const ACCENT = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g
 const SPACE = /\s/
+const ASCII_WORD = /[a-z0-9]/
 /** Letters that are no letter with an accent by Unicode, but are written without by those who lack the key. */
 const PLAIN: Record<string, string> = {
   ß: 'ss',
@@ -43,11 +44,7 @@ export function nameText(source: string): NameText {
     const character = String.fromCodePoint(codePoint)
     const start = i
     i += character.length
-    if (
-      MARKUP.has(codePoint < 0x80 ? character : character.normalize('NFKC')) ||
-      isHidden(codePoint) ||
-      isOverlay(codePoint)
-    ) {
+    if (isLeftOut(character, codePoint)) {
       gap = true
       continue
     }
@@ -70,6 +67,11 @@ export function nameText(source: string): NameText {
   return out
 }
 
+function isLeftOut(character: string, codePoint: number): boolean {
+  if (codePoint < 0x80) return MARKUP.has(character)
+  return isHidden(codePoint) || isOverlay(codePoint) || MARKUP.has(character.normalize('NFKC'))
+}
+
 function foldCharacter(character: string, codePoint: number): string {
   if (codePoint < 0x80) return character.toLowerCase()
   const plain = (boxedLetter(codePoint) ?? character)
@@ -87,7 +89,8 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const HANGUL = /\p{Script=Hangul}/u
 
-export const isWord = (unit: string | undefined): boolean => unit !== undefined && WORD.test(unit)
+export const isWord = (unit: string | undefined): boolean =>
+  unit !== undefined && (unit < '\u0080' ? ASCII_WORD : WORD).test(unit)
 export const isDigit = (unit: string | undefined): boolean => unit !== undefined && DIGIT.test(unit)
 const isUnspaced = (unit: string | undefined): boolean => unit !== undefined && UNSPACED.test(unit)
 

@@ -6,7 +6,7 @@ import { boolColumn, jsonColumn } from './json-column.ts'
 
 /** A candidate as it was judged last. */
 export interface Flag {
-  /** Its first message. */
+  /** Its first message when it was first judged. */
   flagId: string
   messageIds: string[]
   channelId: string
@@ -92,17 +92,14 @@ const flagRow = z
     }),
   )
 
-export type JudgedCandidate = Omit<
-  Flag,
-  'status' | 'statusVersion' | 'card' | 'createdAt' | 'isHoldOut' | 'flagId'
->
+export type JudgedCandidate = Omit<Flag, 'status' | 'statusVersion' | 'card' | 'createdAt' | 'isHoldOut'>
 
 /**
  * Records what a run made of a candidate. Judged again, the row follows; its version rises only when what is shown
  * changes, so that a run that is continued after a crash changes nothing twice. Audit and hold-out marks stay as first drawn.
  */
 export function judgeSql(candidate: JudgedCandidate, now: number): Sql {
-  const [flagId = ''] = candidate.messageIds
+  const { flagId } = candidate
   return sql(
     `INSERT INTO flags (flag_id, message_id, message_ids, channel_id, run_id, author_anon_id, target_anon_id, prediction,
        score, raw_score, model_version, calibration_version, features, note, excerpt, flag_status, flag_status_version,

@@ -8,6 +8,7 @@ import { RESOLUTIONS, type Resolution } from './cases.ts'
 export interface PastCase {
   number: number
   rule: string
+  openedAt: number
   messages: MessagePlace[]
   resolution: Resolution | null
   isFalsePositive: boolean
@@ -30,13 +31,15 @@ const caseRow = z
   .object({
     number: z.int(),
     rule: z.string(),
+    opened_at: z.int(),
     messages: z.string(),
     resolution: z.enum(RESOLUTIONS).nullable(),
     is_false_positive: z.int(),
   })
   .transform(
-    ({ is_false_positive, messages, ...row }): PastCase => ({
+    ({ is_false_positive, opened_at, messages, ...row }): PastCase => ({
       ...row,
+      openedAt: opened_at,
       messages: z.array(place).parse(JSON.parse(messages)),
       isFalsePositive: is_false_positive === 1,
     }),
@@ -46,7 +49,7 @@ const caseRow = z
 export async function casesSince(db: DatabaseLike, since: number): Promise<PastCase[]> {
   const [rows] = await run(db, [
     sql(
-      `SELECT number, rule, messages, resolution, is_false_positive FROM cases
+      `SELECT number, rule, opened_at, messages, resolution, is_false_positive FROM cases
        WHERE day >= ? AND opened_at >= ? AND decided_by = 'steward' ORDER BY number DESC LIMIT ?`,
       utcDay(since),
       since,

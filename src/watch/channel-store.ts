@@ -1,11 +1,12 @@
 import type { Decision } from '../moderation/decision.ts'
 import type { MessageFacts } from '../moderation/message.ts'
 import { KEEP_MS, type WatchState } from './channel-state.ts'
+import { errandStore } from './errand-store.ts'
 import { CHANNEL_SCHEMA } from './schema.ts'
 import type { ChannelStore } from './stores.ts'
 
 /** The row that the state is in. A state of another shape is not read: the place then begins where the pulse last saw it. */
-const STATE_VERSION = 1
+const STATE_VERSION = 2
 
 /** The window that a decision was made on may be kept for so long. */
 const KEEP_IDS_MS = 2 * KEEP_MS
@@ -14,6 +15,8 @@ const KEEP_IDS_MS = 2 * KEEP_MS
 export function channelStore(storage: DurableObjectStorage): ChannelStore {
   const { sql } = storage
   sql.exec(CHANNEL_SCHEMA)
+  sql.exec('DELETE FROM state WHERE id <> ?', STATE_VERSION)
+  const errands = errandStore(sql)
   /** As in storage but for `lastReadAt`; undefined: not loaded yet. */
   let state: WatchState | null | undefined
   let stored: string | undefined
@@ -52,10 +55,11 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
       }
       return state
     },
-    save(next, decisions, now, judged = []) {
+    save(next, decisions, now, { judged = [], errands: found = [] } = {}) {
       const json = next && JSON.stringify({ ...next, lastReadAt: 0 })
       storage.transactionSync(() => {
         for (const decision of decisions) saveDecision(decision, now, judged)
+        errands.add(found, now)
         if (json === null || json === stored) return
         sql.exec(
           'INSERT INTO state (id, json) VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
@@ -89,8 +93,19 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
     enforced: (id) => void sql.exec('UPDATE decisions SET decision = NULL, messages = NULL WHERE id = ?', id),
     postpone: (id, retryAt) =>
       void sql.exec('UPDATE decisions SET attempts = attempts + 1, retry_at = ? WHERE id = ?', retryAt, id),
-    prune: (now) =>
-      void sql.exec('DELETE FROM decisions WHERE decision IS NULL AND decided_at <= ?', now - KEEP_IDS_MS),
+    errands: errands.pending,
+    errandDone: errands.done,
+    postponeErrand: errands.postpone,
+    takeFound: errands.takeFound,
+    decisionsAbout: (messageId) =>
+      sql
+        .exec<{ id: string }>('SELECT id FROM decisions, json_each(message_ids) WHERE value = ?', messageId)
+        .toArray()
+        .map(({ id }) => id),
+    prune(now) {
+      errands.prune(now - KEEP_IDS_MS)
+      sql.exec('DELETE FROM decisions WHERE decision IS NULL AND decided_at <= ?', now - KEEP_IDS_MS)
+    },
     pruneAt() {
       const [row] = sql
         .exec<{ oldest: number | null }>(
@@ -101,6 +116,7 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
     },
     forget() {
       sql.exec('DELETE FROM state')
+      errands.clear()
       state = null
       stored = undefined
     },

@@ -52,4 +52,18 @@ export const WATCH_KEPT: readonly KeptData[] = [
     keptFor: () => 'two days',
     why: 'so that nothing is judged twice',
   },
+  {
+    what: "What Steward is going to do because of a message, such as an answer, a reaction or a welcome: the message's id and your Discord id, no words",
+    store: 'watch',
+    table: 'errands',
+    keptFor: () => 'until it is done, an hour at most in a usual configuration',
+    why: 'so that a crash does not lose it',
+  },
+  {
+    what: "After that, the message's id and what was done",
+    store: 'watch',
+    table: 'errands',
+    keptFor: () => 'two days at most',
+    why: 'so that nothing is done twice',
+  },
 ]

@@ -14,5 +14,16 @@ export const CHANNEL_SCHEMA = `
   ) STRICT, WITHOUT ROWID;
 `
 
+/** Once done, only the id stays: that the errand is known. */
+export const ERRAND_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS errands (
+    id TEXT PRIMARY KEY,
+    errand TEXT,
+    attempts INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    found_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`
+
 export const PULSE_SCHEMA =
   'CREATE TABLE IF NOT EXISTS pulse (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID'

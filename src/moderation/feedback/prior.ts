@@ -1,3 +1,4 @@
+import type { LogisticModel, Prior, WeightPrior } from '../../learning/index.ts'
 import { FEATURE_NAMES, FEATURES, type FeatureName, type FeaturePrior } from './features.ts'
 
 /**
@@ -10,36 +11,33 @@ export const INTERCEPT: Omit<FeaturePrior, 'sign'> = {
   reason: 'most of what looks like criticism is none that moderators would act on',
 }
 
+/** `feedback.prior` of the configuration. */
 export type PriorOverrides = Partial<
   Record<FeatureName, { mean?: number | undefined; strength?: number | undefined }>
 >
 
-/** What learning starts from, in the order of the features: means and precisions of weights on the features as they are. */
-export interface ExpertPrior {
-  names: readonly FeatureName[]
-  intercept: { mean: number; strength: number }
-  means: number[]
-  strengths: number[]
-  /** 1: never negative, −1: never positive, 0: free. */
-  signs: (-1 | 0 | 1)[]
-}
-
-export function expertPrior(overrides: PriorOverrides = {}): ExpertPrior {
-  const prior = (name: FeatureName): FeaturePrior => FEATURES[name].prior
+/** What learning starts from, in the order of the features, on the features as they are. */
+export function expertPrior(overrides: PriorOverrides = {}): Prior {
   return {
-    names: FEATURE_NAMES,
+    scale: 'raw',
     intercept: { mean: INTERCEPT.mean, strength: INTERCEPT.strength },
-    means: FEATURE_NAMES.map((name) => overrides[name]?.mean ?? prior(name).mean),
-    strengths: FEATURE_NAMES.map((name) => overrides[name]?.strength ?? prior(name).strength),
-    signs: FEATURE_NAMES.map((name) => {
-      const { sign } = prior(name)
-      return sign === undefined ? 0 : sign === 'positive' ? 1 : -1
+    weights: FEATURE_NAMES.map((name): WeightPrior => {
+      const { mean, strength, sign }: FeaturePrior = FEATURES[name].prior
+      return {
+        mean: overrides[name]?.mean ?? mean,
+        strength: overrides[name]?.strength ?? strength,
+        ...(sign && { sign: sign === 'positive' ? 1 : -1 }),
+      }
     }),
   }
 }
 
-/** Probability that moderators would call it unconstructive or unsolicited, by the prior alone. */
-export function priorProbability({ intercept, means }: ExpertPrior, features: readonly number[]): number {
-  const margin = means.reduce((sum, mean, index) => sum + mean * (features[index] ?? 0), intercept.mean)
-  return 1 / (1 + Math.exp(-margin))
+/** The model that decides before there is any vote: the prior's means, and an average row at 0. */
+export function priorModel({ intercept, weights }: Prior): LogisticModel {
+  return {
+    kind: 'logistic',
+    intercept: intercept.mean,
+    weights: weights.map(({ mean }) => mean),
+    standardisation: { centre: weights.map(() => 0), scale: weights.map(() => 1) },
+  }
 }

@@ -51,7 +51,7 @@ export function featuresOf(text: string): Features {
 
 const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\u2800]/gu
 const URL = /(?:https?:\/\/|www\.)[^\s)>\]]+|<-link->/g
-const EMAIL = /[\w.+-]+@[\w-]+\.[\w.]+/g
+const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]+/g
 const MENTION = /<[@#][!&]?\d+>|@[\w.-]+/g
 const EMOJI = /<a?:\w+:\d+>|\p{Extended_Pictographic}+/gu
 const MONEY =

@@ -32,6 +32,18 @@ const share =
   ({ classes, words }: ShapeFacts) =>
     words.length === 0 ? 0 : (classes.get(`<${name}>`) ?? 0) / words.length
 
+const all =
+  (...patterns: readonly RegExp[]) =>
+  ({ plain }: ShapeFacts) =>
+    patterns.every((pattern) => pattern.test(plain)) ? 1 : 0
+
+const PRICE =
+  /%money|\b(?:paid|pay|paying|rates?|prices?|pricing|budget|cheap|quote|per (?:hour|page|word|minute|piece|project|song|image))\b|\b0+\s?(?:\/|per |an |a )\s?(?:h|hr|hour|page|word)\b/
+const WANTS_IT_DONE =
+  /\b(?:need|needs|needed|want|wanted|looking for|would like|id like|searching for|seeking|anyone|anybody|someone|somebody|who can|who does|who wants to|whoever|can you|hire|commission)\b/
+const DOES_IT =
+  /\bi(?:ll| will| can| could|m| am)? ?(?:also |gladly |happily )?(?:do|make|write|design|draw|paint|fix|build|create|edit|turn|offer|offering|clean|play|translate|provide|teach|tutor|repair|code|develop|record|sing|narrate|help|test|model|animate|sew|proofread|specialize|take|taking)\b|\b(?:my|our) (?:commissions?|services?|rates?|prices?|portfolio|slots?)\b|\b(?:commissions?|slots?) (?:are |is )?(?:now )?open\b|^\W*(?:offering|selling my services)\b/
+
 export const SHAPES: readonly Shape[] = [
   { name: 'long', of: ({ words }) => some(words.length, 300) },
   { name: 'short', of: ({ words }) => Math.max(0, 1 - words.length / 12) },
@@ -42,12 +54,37 @@ export const SHAPES: readonly Shape[] = [
   { name: 'seniority', of: ofClass('senior', 4) },
   { name: 'pay', of: ofClass('pay', 6) },
   { name: 'places', of: ofClass('place', 4) },
+  { name: 'works', of: ofClass('work', 6) },
+  { name: 'contacts', of: ofClass('contact', 4) },
+  { name: 'seeking', of: ofClass('seek', 3) },
   { name: 'share of skills', of: share('tech') },
   { name: 'share of roles', of: share('role') },
   { name: 'money', of: times(/%money/g, 3) },
   {
     name: 'pay rate',
     of: has(/(?:%money|\b0+)\s?(?:\/|per |an |a )\s?(?:h|hr|hour|yr|year|month|mo|day|week)\b/),
+  },
+  {
+    name: 'price of a piece',
+    of: times(
+      /(?:%money|\b0+)\s?(?:usd |eur |euros? |bucks |each|apiece|a piece|(?:per|a|an|every) \p{L}+|\/\s?\p{L}+|flat|upfront)/gu,
+      3,
+    ),
+  },
+  {
+    name: 'offers pay',
+    of: has(
+      /\b(?:will|can|could|would|happy to|willing to|id|we|ill)\s(?:also\s)?pay\b|\b(?:paying|budget|paid (?:gig|project|work|position|role|per|hourly|weekly|monthly|in)|quote me|your (?:rate|rates|price|prices|quote|fee|terms)|what (?:do|would|will) you (?:charge|want|ask))\b/,
+    ),
+  },
+  { name: 'wants it done for a price', of: all(WANTS_IT_DONE, PRICE) },
+  { name: 'does it for a price', of: all(DOES_IT, PRICE) },
+  {
+    name: 'goods or games',
+    of: times(
+      /\b(?:selling|buying|wts|wtb|wtt|for sale|trading|shipped|used|keys?|rent|flat|apartment|roommate|lfg|lfm|raids?|ranked|healer|dps|clan|guild|scrims?|play|playing|discount|coupon|giveaway|tournament|survey|webinar|meetup|subscribe|register)\b/g,
+      3,
+    ),
   },
   { name: 'links', of: times(/%url/g, 4) },
   { name: 'mail', of: has(/%mail/) },
@@ -113,6 +150,24 @@ export const SHAPES: readonly Shape[] = [
   {
     name: 'opens with a role',
     of: ({ words }) => (words.slice(0, 8).some((word) => WORD_CLASSES.get(word) === '<role>') ? 1 : 0),
+  },
+  {
+    name: 'takes orders',
+    of: has(
+      /\b(?:commissions? (?:are |is )?(?:now )?open|slots?\b[^.!?]{0,20}\b(?:left|open|free|available)|taking (?:on )?(?:orders|work|clients|commissions|projects)|turnaround|made to order|first (?:one|draft|lesson|week|hour) (?:is )?free|references (?:available|on request)|between (?:jobs|contracts|projects)|open to work|available (?:now|from|immediately|for)|contract (?:just )?(?:ends|ended|finishes)|laid off|let go|days? a week free|my rate)\b/,
+    ),
+  },
+  {
+    name: 'pleased or sorry',
+    of: has(
+      /\b(?:thanks|thank you|lol|congrats|update|testimonial|rant|story|psa|poll|ama|giveaway|meetup)\b/,
+    ),
+  },
+  {
+    name: 'feedback',
+    of: has(
+      /\b(?:feedback|critique|review my|roast|tell me what|let me know what|what do you think|free to try|open source|open-sourced|contributions)\b/,
+    ),
   },
   { name: 'code', of: has(/[`{};]|=>|\(\)|::|\berror\b|\bexception\b|\bundefined\b/) },
   {

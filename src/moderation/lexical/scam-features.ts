@@ -1,8 +1,8 @@
 import type { Feature } from './score.ts'
 
 /**
- * Evidence for and against a scam, by what it does to a reader. Weights are log-odds, set on the tuning half of
- * test/data/moderation/scams.jsonl and checked on its other half (`node scripts/scam-score.ts`).
+ * Evidence for and against a scam, by what it does to a reader. Weights are log-odds, set on the tuning part of
+ * test/data/moderation/scams.jsonl and checked on the others (`npm run bench -- scams`).
  */
 export const SCAM_FEATURES: readonly Feature[] = [
   // What is praised.
@@ -166,7 +166,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
     group: 'casino',
     weight: 2.4,
     pattern:
-      /\b(?:casinos?|slots|roulette|jackpots?|sports?book|betting tips|fixed match(?:es)?|sure ?odds|free ?spins?|rakeback)\b/,
+      /\b(?:casinos?|(?:play|online|free|vegas|new) slots|slots (?:games?|machines?|sites?)|roulette|jackpots?|sports?book|betting tips|fixed match(?:es)?|sure ?odds|free ?spins?|rakeback)\b/,
   },
   {
     name: 'promo code',
@@ -194,7 +194,7 @@ export const SCAM_FEATURES: readonly Feature[] = [
     group: 'mentor',
     weight: 2.6,
     pattern:
-      /\b(?:i'?ll|i will|i can|i'?m (?:going to|gonna)|let me|we|happy to)\b.{0,15}\b(?:teach|show|help|guide|coach|mentor)(?:ing)?\b.{0,60}\b(?:earn|make|profit|trade|invest|income|crypto market)\b.{0,60}/,
+      /\b(?:i'?ll|i will|i can|i'?m (?:going to|gonna)|let me|we|happy to)\b.{0,15}\b(?:teach|show|help|guide|coach|mentor)(?:ing)?\b.{0,60}\b(?:earn|make (?:money|profits?|cash|[$€£\d])|profit|trade|invest|income|crypto market)\b.{0,60}/,
   },
   {
     name: 'share of profit',
@@ -324,6 +324,105 @@ export const SCAM_FEATURES: readonly Feature[] = [
     pattern:
       /\bpromot\w{1,4} your (?:token|project|nft|coin|server)\b|\bwe build your (?:token|dapp|coin)\b|\breal holders\b/,
   },
+  // The same in other words: what an offer asks for, beside what it promises.
+  {
+    name: 'pay by the day',
+    group: 'money',
+    weight: 2.2,
+    pattern:
+      /\b\d[\d.,]*k?\+?(?: ?- ?\d[\d.,]*k?)? ?(?:[$€£]|usd[tc]?|dollars?|dólares|bucks|euros?|reais|eur|gbp)\b.{0,14}?\b(?:(?:per|a|each|every|por|al|am|pro|par) ?(?:\d|single |few |four )?(?:day|days|week|weeks|screenshot|set|día|dia|tag|jour|woche)|daily|weekly|hourly)\b|[$€£] ?\d[\d.,]*k?.{0,12}\b(?:al día|por dia|par jour|pro tag|am tag|в (?:день|неделю))/,
+  },
+  {
+    name: 'money from little',
+    group: 'promise',
+    weight: 2.4,
+    pattern:
+      /\b(?:grow|turn|flip|invest|put in|start(?:ed)? with) (?:just |only )?[$€£]?\d[\d.,]*k? ?(?:usd[tc]?|dollars|bucks|euros?)?,? ?(?:(?:and )?(?:get|got|make|made|receive|withdrew)|to|into|in|and (?:i'm|now|walked)|→) (?:at |off with )?[$€£]?\d|\b\d(?:\.\d+)? ?(?:percent|%) (?:each|every|per|a) (?:single )?(?:day|week)\b|\b(?:quit (?:my|their|your) jobs?|print(?:ing)? money|paid off my (?:mortgage|debts?|house)|become millionaires?|while you sleep|capital (?:is )?(?:protected|guaranteed|back)|zero losing|0 losses|correct score|payout is automatic|extra income|changed? my life|tired of being broke|the rich don't want)\b/,
+  },
+  {
+    name: 'sent to a person',
+    group: 'contact',
+    weight: 1.9,
+    pattern:
+      /\b(?:message|write|text|contact|add|dm|ask|inbox|chat with|reach)(?: to)? (?:me|us|him|her|them|my|our|mrs?\.?|the (?:manager|receptionist|admin|agent)) ?(?:privately|for (?:the|proof|a quote)|on|in|and say|so|personally|via|'s)\b|\b(?:hit|drop into|slide in) my (?:inbox|dms?)\b|\b(?:type|comment|write|send|reply|drop) (?:the word )?["'“]?(?:info|yes|start|ready|in|coin|interested|me|\+)["'”]?(?= |,|$)|\bask me (?:for|how|about)\b|\b(?:escr[ií]beme|schreib mir|contacte[- ]moi|chama no|пиши(?:те)?)\b/,
+  },
+  {
+    name: 'asks for the wallet',
+    group: 'wallet',
+    weight: 2.6,
+    pattern:
+      /\b(?:connect(?:ing)?|link|sign|approve|confirm)\b.{0,40}\b(?:and (?:sign|press|confirm|mint|claim)|with your (?:main )?wallet|to (?:receive|claim|see how much|release)|the pop-?up|ownership)\b|\b(?:your|which) wallets? (?:was|is|has been|are) (?:selected|eligible|chosen|affected)\b|\b(?:check|see|submit|register|enter) (?:if |whether )?(?:your|my) (?:wallet|address|eligibility)\b.{0,50}\b(?:qualif\w+|collect|fee|tokens?|details|claim|allocat\w+)?\b|\b(?:12|24|twelve) words\b.{0,40}\b(?:portal|secure|enter|page|form)\b|\benter your (?:12|24|twelve) words\b|\brevoke\b.{0,60}\bconnect\w*\b/,
+  },
+  {
+    name: 'prize drawn',
+    group: 'claim',
+    weight: 2,
+    pattern:
+      /\b(?:cash|monthly|weekly|loyalty|special) (?:reward|lottery|prize|bonus)\b|\b(?:spin the wheel|prize wheel|lucky draw|username was drawn|pay(?:ing)? (?:only )?(?:for )?(?:the )?shipping|credited automatically|everyone who (?:joins|signs up|registers)|each viewer|participate with)\b/,
+  },
+  {
+    name: 'hands over the account',
+    group: 'login',
+    weight: 2.3,
+    pattern:
+      /\b(?:log ?in|sign in|login)(?: again)? (?:and get|with (?:your|steam|discord)|through steam|first)\b|\blink your accounts? at\b|\bscan (?:this|the|a) (?:qr|code)\b.{0,60}\b(?:otherwise|kicked|private|keep|lose|access)\b|\bpassword(?: is|:) ?\w{3,12}\b.{0,60}\b(?:launch|run|game|tell me|installer)\b|\b(?:zip|installer|launcher)\b.{0,40}\bpassword(?: is|:)|\bneeds? your token\b|\b(?:confirm|reply with|send) your (?:password|phone code|code|email and the code)\b|\bis (?:it|that|this) (?:really )?you\b.{0,40}https?:|\bpicture in this video\b/,
+  },
+  {
+    name: 'self-appointed support',
+    group: 'support',
+    weight: 2.3,
+    pattern:
+      /\b(?:i'?m|i am|this is) (?:an? )?(?:agent|engineer|admin|from (?:the )?(?:official|support)|discord (?:trust|staff|team)|support)\b|\bmessage from security\b|\b(?:live support|helpdesk bot|help ?center|support (?:agent|lead|engineer)|technical department|resolution (?:center|desk))\b.{0,80}(?:https?:|url|link|dm|privately|t\.me|wallet)|\b(?:an? )?(?:admin|agent|engineer|lead)\b.{0,30}\b(?:will attend|fixed it for me|sorted it out)\b|\bsubmit your complaint\b|\bstate your (?:complaint|issue) (?:there|here)\b|\bappeal (?:in|within) \d+ hours\b/,
+  },
+  {
+    name: 'help of a hacker',
+    group: 'recovery',
+    weight: 2.6,
+    pattern:
+      /\b(?:cyber expert|recovery (?:lady|man|guru|team|service)|chargeback (?:lawyers?|experts?)|this hacker)\b|\b(?:pulled back|reclaimed|tracks? the funds|get it back in|retrieve everything|see my money again)\b|\b(?:instagram|facebook|snapchat|wallet|whatsapp)\b.{0,40}\b(?:locked|hacked|frozen|unlock(?:ed)?)\b.{0,60}\b(?:pay after|contact|one hour|fast|reliable|i can)\b/,
+  },
+  {
+    name: 'wares of swindlers',
+    group: 'sale',
+    weight: 2.6,
+    pattern:
+      /\b(?:cloned cards?|loaded (?:paypal|cashapp)|bank drops?|kyc accounts?|cheapest panel|followers,? likes|likes and views|10k followers|aged (?:twitter|gmail|discord|reddit)|middleman accepted|refunds? on any|face verification|payroll agent|rent (?:developers'|your|his|verified).{0,30}(?:profiles?|accounts?)|lend me your (?:verified |freelancer )*account|forward (?:them|packages|the money)|onboarding kit|ban anyone)\b/,
+  },
+  {
+    name: 'tasks for pay',
+    group: 'task',
+    weight: 2.2,
+    pattern:
+      /\b(?:rate|review|rating|liking|like|follow(?:ing)?|subscribe to|curtindo|boost(?:ing)?)\b.{0,30}\b(?:restaurants|hotels|videos?|v[ií]deos|channels|accounts on|orders|products|maps)\b|\b(?:order boosters?|optimi[sz]ing orders|product promoter|with your phone|from your couch|student or a housewife|no skill|sin experiencia|без вложений|commissions are paid the same day|first set of tasks)\b/,
+  },
+  {
+    name: 'coin that must rise',
+    group: 'asset',
+    weight: 2,
+    pattern:
+      /\b(?:low cap|sub \d+k|market cap|liquidity (?:is )?(?:burn\w*|locked)|lp burn\w*|contract renounced|renounced|holders in|whale group|calls room|goes parabolic|sends hard|only up from here|load up before|buy the dip on|on a (?:big|tier one) exchange|fill your bags?)\b/,
+  },
+  {
+    name: 'free for holders',
+    group: 'airdrop',
+    weight: 1.9,
+    pattern:
+      /\b(?:opened the drop|foundation allocates|allocates? coins|og role|role holders|season \d rewards|phase (?:two|2|three|3) of the (?:rewards|airdrop)|free (?:pass|tokens?|nft)|(?:secret|allow|white)list of|mint (?:your|window)|testers are paid|swap is live|contract upgrade|approve the new token)\b/,
+  },
+  {
+    name: 'bets and odds',
+    group: 'casino',
+    weight: 2.3,
+    pattern:
+      /\b(?:crypto betting|crash games?|jackpot|gambling|fixed (?:football |tennis )?games|best odds|\d{2,3} ?% (?:on (?:the|your) first deposit|up to)|to play, no card|withdraw straight|first deposit|match predictions)\b/,
+  },
+  {
+    name: 'company of strangers',
+    group: 'bait',
+    weight: 2.6,
+    pattern:
+      /\b(?:without clothes|only adults|private (?:videos|album|stream)|leaks server|18\+ only|show everything|lonely tonight|send you (?:my )?pictures)\b/,
+  },
   // What honest people in such communities write.
   {
     name: 'code',
@@ -338,6 +437,13 @@ export const SCAM_FEATURES: readonly Feature[] = [
     weight: -2.4,
     pattern:
       /\b(?:bugs?|backtest\w{0,4}|api|sdk|library|libraries|function|functions|endpoint|repo|repository|pull request|pr|commit|merge[ds]?|issue #?\d|docs|documentation|unit tests?|tests?|dataframe|pandas|numpy|parser|compil\w{1,4}|deploy(?:ed|ment)?|websocket|json|schema|database|query|latency|refactor\w{0,3}|changelog|release notes?|readme|version|package|plugin|cli|docker|config\w{0,8}|slippage|order ?book|sharpe|drawdown|factor|dataset|notebook|simulat\w{1,4}|testnet|localhost|regex|script|implement\w{0,6}|feature|hook|cache|class|module|tutorial|oauth|jwt|auth|middleware|frontend|backend|compiler|debug\w{0,4}|error|errors|crash\w{0,3})\b/,
+  },
+  {
+    name: 'work and wares',
+    group: 'work-talk',
+    weight: -1.6,
+    pattern:
+      /\b(?:resumes?|cvs?|full[- ]?time|benefits|located|relocat\w+|years? (?:of )?experience|experience (?:with|in)|developers?|engineers?|designers?|programmers?|artists?|illustrators?|writers?|cooks?|commissions?(?! (?:are|is|of|and))|props|sketch|shifts?|github|company i work for|hourly|per hour|an hour|\/h(?:r|our)?)\b/,
   },
   {
     name: 'question',

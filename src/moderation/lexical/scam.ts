@@ -4,7 +4,7 @@ import { SCAM_FEATURES } from './scam-features.ts'
 import { type Score, scoreOf } from './score.ts'
 
 /** Log-odds of a message about which nothing is known: scams are rare. */
-const BIAS = -2.3
+const BIAS = -1.8
 
 /** Words without which no feature that counts for a scam matches. Ordinary chat ends here. */
 const GATE = new RegExp(
@@ -13,6 +13,7 @@ const GATE = new RegExp(
     'presale|pre-sale|airdrop|gem\\b|token|coin|crypto|nft|mint|wallet|seed phrase|recovery|nitro|gift|giveaway|free\\b',
     'profit|earn|invest|income|forex|trad(?:er|ing)|signal|pump|moon|casino|bonus|promo|jackpot|bet\\b|slots|usdt|btc|eth\\b|sol\\b',
     'telegram|whatsapp|t\\.me|dm me|inbox|ticket|support|verify|claim|reward|winner|selected|task|part[ -]time|remote|hiring|refund|hacker|hacked|recover|scan|log ?in\\b|reported|captcha|win ?\\+ ?r|onlyfans|nudes?\\b|nsfw|18\\+|accounts?|my (?:new )?game|financial',
+    'reward|lottery|prize|password|approve|connect|12 words|market cap|holders|whale|low cap|odds|gambl|broker|exchange|followers|dollars|usd|whats|adults|album|scan|agent|complaint|is it you|дол|доход|в день',
   ].join('|'),
 )
 

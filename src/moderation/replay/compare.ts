@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../budget/day.ts'
 import type { PastCase } from '../../storage/past-cases.ts'
 import type { Match, Standing } from './match.ts'
 import { type Interval, wilson } from './precision.ts'
@@ -11,7 +12,7 @@ export interface Comparison {
   missed: number
   /** Of those, cases that moderators had taken back. */
   missedTakenBack: number
-  /** Share of known matches that nobody took back, dismissed ones left out; null when there are too few to say. */
+  /** Share of confirmed cases and those left to stand among these and those taken back; null when there are too few to say. */
   precision: Interval | null
   /** How many cases that share is of. */
   reviewed: number
@@ -24,30 +25,38 @@ export interface Compared {
   /** Messages that a replay could find. */
   isInReach: (message: { id: string; channelId: string }) => boolean
   rules: readonly string[]
+  /** Epoch milliseconds. */
+  now: number
 }
 
 /** The matches with their cases, and what they come to. */
 export function compare(
   matches: readonly Match[],
   cases: readonly PastCase[],
-  { isInReach, rules }: Compared,
+  { isInReach, rules, now }: Compared,
 ): { matches: Match[]; comparison: Comparison } {
   const byMessage = new Map(cases.flatMap((one) => one.messages.map(({ id }) => [id, one] as const)))
-  const known: Comparison['known'] = { 'taken back': 0, confirmed: 0, dismissed: 0, 'not decided': 0 }
+  const known: Comparison['known'] = {
+    'taken back': 0,
+    confirmed: 0,
+    'left to stand': 0,
+    dismissed: 0,
+    'not decided': 0,
+  }
   const found = new Set<number>()
   const told = matches.map((match): Match => {
     const ofMatch = match.messages.flatMap(({ id }) => byMessage.get(id) ?? [])
     const case_ = ofMatch.find(({ rule }) => rule === match.rule) ?? ofMatch[0]
     if (!case_) return match
     for (const { number } of ofMatch) found.add(number)
-    const standing = standingOf(case_)
+    const standing = standingOf(case_, now)
     known[standing]++
     return { ...match, case: { number: case_.number, standing } }
   })
   const missed = cases.filter(
     ({ number, rule, messages }) => !found.has(number) && rules.includes(rule) && messages.every(isInReach),
   )
-  const right = known.confirmed + known['not decided']
+  const right = known.confirmed + known['left to stand']
   const reviewed = right + known['taken back']
   return {
     matches: told,
@@ -55,15 +64,19 @@ export function compare(
       known,
       fresh: told.filter((match) => !match.case).length,
       missed: missed.length,
-      missedTakenBack: missed.filter((one) => standingOf(one) === 'taken back').length,
+      missedTakenBack: missed.filter((one) => standingOf(one, now) === 'taken back').length,
       precision: reviewed >= ENOUGH_CASES ? wilson(right, reviewed) : null,
       reviewed,
     },
   }
 }
 
-function standingOf({ isFalsePositive, resolution }: PastCase): Standing {
+/** A case that nobody has touched for so long was left to stand; before, moderators may not have looked. */
+export const STANDS_AFTER_DAYS = 3
+
+function standingOf({ isFalsePositive, resolution, openedAt }: PastCase, now: number): Standing {
   if (isFalsePositive) return 'taken back'
-  if (resolution === null) return 'not decided'
+  if (resolution === null)
+    return now - openedAt >= STANDS_AFTER_DAYS * DAY_MS ? 'left to stand' : 'not decided'
   return resolution === 'dismissed' ? 'dismissed' : 'confirmed'
 }

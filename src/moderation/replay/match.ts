@@ -27,7 +27,7 @@ export interface Match {
 }
 
 /** What became of a case. */
-export type Standing = 'taken back' | 'confirmed' | 'dismissed' | 'not decided'
+export type Standing = 'taken back' | 'confirmed' | 'left to stand' | 'dismissed' | 'not decided'
 
 const KEPT_MESSAGES = 50
 const WHY_CHARS = 180

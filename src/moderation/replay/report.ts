@@ -5,7 +5,7 @@ import { escapeMarkdown, maskedLink, shorten } from '../../discord/text.ts'
 import type { ActionKind } from '../decision.ts'
 import { messageUrl } from '../enforcement/card.ts'
 import { barChart } from './chart.ts'
-import { type Comparison, ENOUGH_CASES } from './compare.ts'
+import { type Comparison, ENOUGH_CASES, STANDS_AFTER_DAYS } from './compare.ts'
 import type { ReplayDeps } from './deps.ts'
 import { byDay, byRule, wouldHave } from './figures.ts'
 import type { Match } from './match.ts'
@@ -134,7 +134,7 @@ function comparisonText({ known, fresh, missed, missedTakenBack, precision, revi
         ]
       : []),
     precision
-      ? `Precision: ${percent(precision.share)} % (95 % interval ${percent(precision.low)} to ${percent(precision.high)} %) of ${reviewed} cases, counting as right what nobody took back.`
+      ? `Precision: ${percent(precision.share)} % (95 % interval ${percent(precision.low)} to ${percent(precision.high)} %) of ${reviewed} cases, counting as right what nobody took back in ${STANDS_AFTER_DAYS} days.`
       : `Too few cases to state a precision: ${reviewed} of the ${ENOUGH_CASES} it needs.`,
   ].join('\n')
 }

@@ -81,6 +81,7 @@ async function report(before: Run, deps: ReplayDeps): Promise<number> {
   const until = outcome?.kind === 'done' ? asked.until : judgedTo + 1
   const { matches, comparison } = compare(before.matches, await deps.cases.since(asked.since), {
     rules: rulesOf(asked, deps.policy),
+    now: now(),
     isInReach: ({ id, channelId }) =>
       (scope === null || scope.includes(channelId)) && createdAt(id) >= asked.since && createdAt(id) < until,
   })

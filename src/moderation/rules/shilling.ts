@@ -32,7 +32,7 @@ export const shillingSchema = z.strictObject({
 
 /** Above the threshold for removing: the sum of evidence that a ban needs as well. */
 const BAN_SCORE = 0.96
-/** Groups of evidence that any lively announcement has; on these alone nothing is removed. */
+/** Groups of evidence that any lively announcement or honest offer of work has; on these alone nothing is removed. */
 const GENERIC = new Set([
   'money',
   'hurry',
@@ -43,6 +43,7 @@ const GENERIC = new Set([
   'code',
   'seller',
   'disguise',
+  'task',
 ])
 /** Groups of evidence that honest offers of work or goods do not have; without one of them a person decides. */
 const BANNED_FOR = new Set([

@@ -51,6 +51,11 @@ export class Database {
       yield* this.all(`SELECT * FROM ${name}`)
   }
 
+  /** Rows that the last statement that writes has written. */
+  changes(): number {
+    return Number(this.all('SELECT changes() AS count')[0]?.count)
+  }
+
   transaction<T>(act: () => T): T {
     this.#db.exec('SAVEPOINT act')
     try {
@@ -136,7 +141,7 @@ export class Host<T extends { alarm(): Promise<void> }> {
           life.check()
           if (query.includes('CREATE ')) this.database.script(query)
           const rows = query.includes('CREATE ') ? [] : this.database.all(query, values)
-          return { toArray: () => rows }
+          return { toArray: () => rows, rowsWritten: this.database.changes() }
         },
       },
       transactionSync: <R>(act: () => R): R => {

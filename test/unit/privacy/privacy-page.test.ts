@@ -13,7 +13,7 @@ import { KEPT_DATA, type KeptData } from '../../../src/privacy/retention.ts'
 import { MAX_QUESTION_TEXT_CHARS } from '../../../src/storage/usage.ts'
 import { newState } from '../../../src/watch/channel-state.ts'
 import type { Place } from '../../../src/watch/place.ts'
-import { CHANNEL_SCHEMA, PULSE_SCHEMA } from '../../../src/watch/schema.ts'
+import { CHANNEL_SCHEMA, ERRAND_SCHEMA, PULSE_SCHEMA } from '../../../src/watch/schema.ts'
 
 const page = readFileSync('docs/privacy.md', 'utf8')
 const migrations = readdirSync('migrations')
@@ -26,7 +26,7 @@ const { retention } = parseConfig({
 const database = columnsOf(migrations.join('\n'))
 const ledger = columnsOf(LEDGER_SCHEMA)
 const enforcement = columnsOf(ENFORCEMENT_SCHEMA)
-const watched = columnsOf(`${CHANNEL_SCHEMA};${PULSE_SCHEMA}`)
+const watched = columnsOf(`${CHANNEL_SCHEMA};${ERRAND_SCHEMA};${PULSE_SCHEMA}`)
 const isWatching = ({ store }: KeptData) => store === 'watch' || store === 'pulse'
 const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
@@ -115,9 +115,8 @@ describe('docs/privacy.md', () => {
       deleteAlarm: async () => {},
     })
     const ask: Ask = {
-      interactionId: '1',
-      applicationId: '2',
-      token: 't',
+      id: '1',
+      origin: { kind: 'interaction', applicationId: '2', token: 't' },
       text: 'What?',
       memberId: '3',
       channelId: '4',
@@ -171,6 +170,7 @@ describe('what is stored', () => {
       'audit_events.author_id',
       'cases.author_id',
       'cases.member_text',
+      'encouragements.member_id',
       'evidence.author_name',
       'flags.author_anon_id',
       'lingo_questions.resolver_discord_id',

@@ -187,6 +187,7 @@ describe('a run', () => {
 })
 
 const candidate = (change: Partial<JudgedCandidate> = {}): JudgedCandidate => ({
+  flagId: change.messageIds?.[0] ?? 'm1',
   messageIds: ['m1', 'm2'],
   channelId: 'c',
   runId: 'r1',

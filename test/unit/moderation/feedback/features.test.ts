@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { scoreMargins, sigmoid } from '../../../../src/learning/index.ts'
 import { bandOf } from '../../../../src/moderation/feedback/band.ts'
 import { checkedAnswer } from '../../../../src/moderation/feedback/candidates.ts'
 import {
@@ -8,7 +9,8 @@ import {
   type FeatureName,
   featureVector,
 } from '../../../../src/moderation/feedback/features.ts'
-import { expertPrior, priorProbability } from '../../../../src/moderation/feedback/prior.ts'
+import { drawOf, outcomeOf, reconcile } from '../../../../src/moderation/feedback/outcome.ts'
+import { expertPrior, priorModel } from '../../../../src/moderation/feedback/prior.ts'
 import { checkAnswer } from '../../../../src/moderation/feedback/questions.ts'
 import {
   type CandidateStatistics,
@@ -152,27 +154,41 @@ describe('our own statistics', () => {
   })
 })
 
+const probabilityOf = (features: number[]) =>
+  sigmoid(
+    scoreMargins(priorModel(expertPrior()), {
+      values: Float64Array.from(features),
+      rows: 1,
+      columns: features.length,
+    })[0] ?? 0,
+  )
+
 describe('the expert’s prior', () => {
   const prior = expertPrior()
 
   it('has a mean of the sign that it insists on, and a reason, for every feature', () => {
     for (const [index, name] of FEATURE_NAMES.entries()) {
-      expect((prior.signs[index] ?? 0) * (prior.means[index] ?? 0), name).toBeGreaterThanOrEqual(0)
+      expect(
+        (prior.weights[index]?.sign ?? 0) * (prior.weights[index]?.mean ?? 0),
+        name,
+      ).toBeGreaterThanOrEqual(0)
       expect(FEATURES[name].prior.reason.length, name).toBeGreaterThan(10)
-      expect(prior.strengths[index], name).toBeGreaterThan(0)
+      expect(prior.weights[index]?.strength, name).toBeGreaterThan(0)
     }
   })
 
   it('can be overridden feature by feature', () => {
     const other = expertPrior({ seniority: { mean: -2 }, length: { strength: 9 } })
-    expect(other.means[FEATURE_NAMES.indexOf('seniority')]).toBe(-2)
-    expect(other.strengths[FEATURE_NAMES.indexOf('length')]).toBe(9)
-    expect(other.means[FEATURE_NAMES.indexOf('length')]).toBe(prior.means[FEATURE_NAMES.indexOf('length')])
+    expect(other.weights[FEATURE_NAMES.indexOf('seniority')]?.mean).toBe(-2)
+    expect(other.weights[FEATURE_NAMES.indexOf('length')]?.strength).toBe(9)
+    expect(other.weights[FEATURE_NAMES.indexOf('length')]?.mean).toBe(
+      prior.weights[FEATURE_NAMES.indexOf('length')]?.mean,
+    )
   })
 
   it('finds harsher words never better, and an invitation never worse', () => {
     const p = (change: Parameters<typeof answered>[0]) =>
-      priorProbability(prior, featureVector({ answers: answered(change), statistics: UNKNOWN }))
+      probabilityOf(featureVector({ answers: answered(change), statistics: UNKNOWN }))
     const tones = (['none', 'mild', 'blunt', 'harsh', 'hostile'] as const).map((tone_harshness) =>
       p({ tone_harshness }),
     )
@@ -194,5 +210,43 @@ describe('the band', () => {
     [0.9, true, 'flag'],
   ] as const)('of %d, orders to the model: %s, is %s', (probability, givesOrders, band) => {
     expect(bandOf(probability, { tLow: 0.35, tHigh: 0.7 }, givesOrders)).toBe(band)
+  })
+})
+
+describe('what becomes of a candidate', () => {
+  const settings = { isWaived: false, auditSampleRate: 0.02, draw: 0.5 }
+
+  test.each([
+    ['flag', {}, { reacts: true, card: true, isAudit: false, inclusionProbability: 1 }],
+    ['ambiguous', {}, { reacts: false, card: true, isAudit: false, inclusionProbability: 1 }],
+    ['no_flag', {}, { reacts: false, card: false, isAudit: false, inclusionProbability: 0.02 }],
+    ['no_flag', { draw: 0.01 }, { reacts: false, card: true, isAudit: true, inclusionProbability: 0.02 }],
+    ['flag', { isWaived: true }, { reacts: false, card: false, isAudit: false, inclusionProbability: 0 }],
+  ] as const)('%s, %j', (prediction, change, outcome) => {
+    expect(outcomeOf(prediction, { ...settings, ...change })).toEqual(outcome)
+  })
+
+  it('is drawn evenly, and the same each time', async () => {
+    const draws = await Promise.all(Array.from({ length: 2000 }, (_, n) => drawOf(`1400000000000${n}`)))
+    expect(draws.filter((draw) => draw < 0.25).length / 2000).toBeCloseTo(0.25, 1)
+    expect(await drawOf('1')).toBe(await drawOf('1'))
+  })
+
+  it('follows the thought when it is judged again: changed, gone, or fine after all', () => {
+    const known = [
+      { flagId: 'm1', messageIds: ['m1', 'm2'], status: 'active' as const },
+      { flagId: 'm5', messageIds: ['m5'], status: 'active' as const },
+      { flagId: 'm7', messageIds: ['m7'], status: 'active' as const },
+      { flagId: 'm8', messageIds: ['m8'], status: 'active' as const },
+    ]
+    const found = [{ messageIds: ['m2', 'm3'] }, { messageIds: ['m9'] }]
+    const { judged, cleared } = reconcile(
+      known,
+      found,
+      new Set(['m1', 'm2', 'm3', 'm5', 'm9']),
+      new Set(['m7']),
+    )
+    expect(judged.map(({ flagId }) => flagId)).toEqual(['m1', 'm9'])
+    expect(cleared).toEqual(['m5', 'm7'])
   })
 })

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import * as z from 'zod'
+import { scoreMargins, sigmoid } from '../../../../src/learning/index.ts'
 import { readJudgement } from '../../../../src/llm/judgement-request.ts'
 import { bandOf, type Prediction } from '../../../../src/moderation/feedback/band.ts'
 import { checkedAnswer } from '../../../../src/moderation/feedback/candidates.ts'
 import { featureVector } from '../../../../src/moderation/feedback/features.ts'
 import { feedbackSchema } from '../../../../src/moderation/feedback/policy.ts'
-import { expertPrior, priorProbability } from '../../../../src/moderation/feedback/prior.ts'
+import { expertPrior, priorModel } from '../../../../src/moderation/feedback/prior.ts'
 import { checkAnswer } from '../../../../src/moderation/feedback/questions.ts'
 import { pairKey, statisticsOf } from '../../../../src/moderation/feedback/statistics.ts'
 import { conversation, memberId, NOW } from './conversation.ts'
@@ -36,7 +37,7 @@ const ENTRIES = readFileSync('test/data/feedback/red-team.jsonl', 'utf8')
   .split('\n')
   .map((line) => entry.parse(JSON.parse(line)))
 const { thresholds } = feedbackSchema.parse({})
-const PRIOR = expertPrior()
+const MODEL = priorModel(expertPrior())
 
 /** The whole way: packet, recorded answer, schema, features, prior, band. The worst of a conversation's candidates counts. */
 function outcomeOf({ conversation: lines, answers, days = {}, exchanges }: (typeof ENTRIES)[number]) {
@@ -63,7 +64,9 @@ function outcomeOf({ conversation: lines, answers, days = {}, exchanges }: (type
   }
   const judged = candidates.map((candidate) => {
     const statistics = statisticsOf(candidate, messages, people, NOW)
-    const probability = priorProbability(PRIOR, featureVector({ answers: candidate.answers, statistics }))
+    const features = Float64Array.from(featureVector({ answers: candidate.answers, statistics }))
+    const [margin = 0] = scoreMargins(MODEL, { values: features, rows: 1, columns: features.length })
+    const probability = sigmoid(margin)
     return { probability, band: bandOf(probability, thresholds, candidate.givesOrders) }
   })
   const bands = [

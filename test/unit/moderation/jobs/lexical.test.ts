@@ -29,12 +29,12 @@ describe('the intent of a message by its words', () => {
   })
 
   test('holds up on examples that it was not trained on', () => {
-    const examples = readOwn('test')
+    const examples = [...readOwn('test'), ...readOwn('places')]
     const judged = examples.map(({ text, label }) => ({ label, said: lexicalIntent(text) }))
     const right = judged.filter(({ label, said }) => said.intent === label)
     expect(right.length / examples.length).toBeGreaterThan(0.85)
     const wrongAndClear = judged.filter(({ label, said }) => said.isClear && said.intent !== label)
-    expect(wrongAndClear.length).toBeLessThanOrEqual(2)
+    expect(wrongAndClear.length).toBeLessThanOrEqual(5)
   })
 
   test('is the same for letters made to look different', () => {
@@ -57,11 +57,31 @@ describe('the intent of a message by its words', () => {
     )
   })
 
-  test('takes bounded time for texts made to be slow', () => {
-    const start = performance.now()
-    for (const piece of ['$1,', '1.', 'a@', 'https://', "a'", '<@', 'looking for ', '-'])
-      lexicalIntent(piece.repeat(4_000))
-    expect(performance.now() - start).toBeLessThan(1_000)
+  test('takes no more time for texts made to be slow than a few ordinary ones take', () => {
+    const timeOf = (text: string): number => {
+      const start = performance.now()
+      lexicalIntent(text)
+      return performance.now() - start
+    }
+    const ordinary = POSTING.repeat(40).slice(0, 4_000)
+    timeOf(ordinary)
+    const usual = Math.max(...Array.from({ length: 5 }, () => timeOf(ordinary)))
+    for (const piece of [
+      '$1,',
+      '1.',
+      'a@',
+      'https://',
+      "a'",
+      '<@',
+      'looking for ',
+      '-',
+      '$1 per a ',
+      'i do $5 ',
+    ]) {
+      const text = piece.repeat(4_000)
+      const least = Math.min(...Array.from({ length: 3 }, () => timeOf(text)))
+      expect(least, piece).toBeLessThan(30 * usual)
+    }
   })
 })
 

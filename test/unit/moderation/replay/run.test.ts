@@ -277,6 +277,7 @@ describe('a report', () => {
     const cases = [
       {
         number: 1,
+        openedAt: NOW - DAY_MS,
         rule: 'repeated-messages',
         messages: places,
         resolution: 'undone' as const,
@@ -284,6 +285,7 @@ describe('a report', () => {
       },
       {
         number: 2,
+        openedAt: NOW - DAY_MS,
         rule: 'repeated-messages',
         messages: [{ id: snowflakeAt(NOW - DAY_MS), channelId: CHANNEL.help }],
         resolution: null,
@@ -291,6 +293,7 @@ describe('a report', () => {
       },
       {
         number: 3,
+        openedAt: NOW - DAY_MS,
         rule: 'shilling',
         messages: [{ id: snowflakeAt(NOW - DAY_MS), channelId: CHANNEL.help }],
         resolution: null,
@@ -303,5 +306,23 @@ describe('a report', () => {
     expect(shown).toContain('1 case would not be found again')
     expect(shown).toContain('case 1, taken back')
     expect(shown).toContain('Too few cases to state a precision: 1 of the 10')
+  })
+
+  it('states a precision once enough cases were confirmed, taken back, or left to stand for days', async () => {
+    const starts = Array.from({ length: 14 }, (_, hour) => NOW - 5 * DAY_MS + hour * 3_600_000)
+    const made = world(starts.flatMap((at) => flood(OLD_MEMBER, at)))
+    const firsts = made.messages.filter((_, index) => index % 4 === 0)
+    made.deps.cases.since = async () =>
+      firsts.map(({ json }, index) => ({
+        number: index + 1,
+        rule: 'repeated-messages',
+        openedAt: index < 12 ? NOW - 4 * DAY_MS : NOW - DAY_MS,
+        messages: [{ id: json.id, channelId: CHANNEL.general }],
+        resolution: index < 3 ? ('undone' as const) : null,
+        isFalsePositive: index < 3,
+      }))
+    const shown = await run(made)
+    expect(shown).toContain('14 matches have a case: 3 taken back, 9 left to stand, 2 not decided.')
+    expect(shown).toContain('Precision: 75 % (95 % interval 47 to 91 %) of 12 cases')
   })
 })

@@ -245,7 +245,7 @@ describe('one message on which several rules agree', () => {
 
   it('shows moderators what is in doubt and does nothing else', () => {
     const [decision] = judge([
-      message('Who wants to 10x their portfolio this month? DM me for the secret coin'),
+      message('I turned $300 into $14k with this coin in 3 days, dm me and I will tell you which one'),
     ])
     expect(decision).toMatchObject({ rule: 'shilling', actions: [{ kind: 'card' }], isStrike: false })
   })

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import * as z from 'zod'
+import { readOwn } from '../../../../scripts/train/job-examples.ts'
 import { judge, message, newcomer } from './facts.ts'
 
 const example = z.strictObject({
   text: z.string().min(1),
   kind: z.string(),
   label: z.enum(['scam', 'honest']),
-  fold: z.enum(['tuning', 'held_out']),
+  fold: z.enum(['tuning', 'held_out', 'fresh']),
 })
 const examples = readFileSync('test/data/moderation/scams.jsonl', 'utf8')
   .trim()
@@ -29,7 +30,7 @@ it('has at least 150 scams and as many honest look-alikes', () => {
   expect(examples.filter(({ label }) => label === 'honest').length).toBeGreaterThanOrEqual(150)
 })
 
-it.each(['tuning', 'held_out'])('removes nothing honest and bans nobody honest: %s half', (fold) => {
+it.each(['tuning', 'held_out', 'fresh'])('removes nothing honest and bans nobody honest: %s', (fold) => {
   expect(
     actionsOn('honest', fold).filter((kinds) => kinds.includes('remove') || kinds.includes('ban')),
   ).toEqual([])
@@ -38,4 +39,21 @@ it.each(['tuning', 'held_out'])('removes nothing honest and bans nobody honest: 
 it('removes more than half of the scams it was not tuned on', () => {
   const scams = actionsOn('scam', 'held_out')
   expect(scams.filter((kinds) => kinds.includes('remove')).length / scams.length).toBeGreaterThan(0.5)
+})
+
+it('shows moderators a fifth of the scams that are told in other words', () => {
+  const scams = actionsOn('scam', 'fresh')
+  expect(scams.filter((kinds) => kinds.length > 0).length / scams.length).toBeGreaterThan(0.2)
+})
+
+it('removes no honest post about a job or a commission', () => {
+  const posts = [...readOwn('test'), ...readOwn('places')].filter(
+    ({ source }) => !['spam', 'promo'].includes(source),
+  )
+  const removed = posts.filter(({ text }) =>
+    judge([message(text, { author: newcomer('1') })]).some(
+      ({ rule, actions }) => rule === 'shilling' && actions.some(({ kind }) => kind === 'remove'),
+    ),
+  )
+  expect(removed.map(({ text }) => text)).toEqual([])
 })

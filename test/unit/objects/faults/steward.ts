@@ -350,6 +350,7 @@ export class Town {
         botId: BOT,
         discord,
         policy: config.watch,
+        errands: { plan: () => [], perform: async () => ({ kind: 'done' }) },
         moderator: {
           judge: async (batch) => decide(batch, policy, batch.now),
           enforce: (decisions, known) => this.#enforcementCall(life, (it) => it.enforce(decisions, known)),
