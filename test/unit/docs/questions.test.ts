@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
@@ -94,7 +94,7 @@ test('thirty questions that the guide cannot answer are kept apart', () => {
   expect(offTopic.filter(({ text }) => about.has(text.toLowerCase()))).toEqual([])
 })
 
-test('every link between pages leads to a page and a heading that exist', () => {
+test('every link between pages leads to a page and a heading, or a picture, that exist', () => {
   const files = new Set(pages.map((page) => normalize(page)))
   const broken = pages.flatMap((page) => {
     const prose = readFileSync(join(DOCS, page), 'utf8').replaceAll(/^```[\s\S]*?^```$/gm, '')
@@ -104,6 +104,7 @@ test('every link between pages leads to a page and a heading that exist', () => 
         const [path = '', anchor = ''] = href.split('#')
         const target = path === '' ? page : normalize(join(dirname(page), path))
         const isKnown = anchor === '' || places.has(`${target.replace(/\.mdx?$/, '')}#${anchor}`)
+        if (target.endsWith('.png')) return !existsSync(join(DOCS, target))
         return !files.has(target) || !isKnown
       })
       .map((href) => `${page}: ${href}`)
