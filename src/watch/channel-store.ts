@@ -102,7 +102,10 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
     takeFound: errands.takeFound,
     decisionsAbout: (messageId) =>
       sql
-        .exec<{ id: string }>('SELECT id FROM decisions, json_each(message_ids) WHERE value = ?', messageId)
+        .exec<{ id: string }>(
+          'SELECT decisions.id FROM decisions, json_each(message_ids) AS about WHERE about.value = ?',
+          messageId,
+        )
         .toArray()
         .map(({ id }) => id),
     prune(now) {
