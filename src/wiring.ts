@@ -23,6 +23,7 @@ import { everyMinute } from './wiring/every-minute.ts'
 import { githubEvents, githubWebhook } from './wiring/github.ts'
 import { makeModel } from './wiring/models.ts'
 import { enforcementDeps, replayDeps, watching } from './wiring/moderation.ts'
+import { errandsOn } from './wiring/purposes.ts'
 import { sweepDeps } from './wiring/sweep.ts'
 
 interface Steward {
@@ -83,7 +84,7 @@ function wire(env: Env, settings: Settings): Steward {
       log,
     },
     conversation: discord && conversationDeps(env, settings, discord, shared),
-    watch: discord && watching(env, settings, discord),
+    watch: discord && watching(env, settings, discord, errandsOn(env, settings, discord, shared.budget)),
     enforcement: discord && enforcementDeps(env, settings, discord),
     githubEvents: githubEvents(settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),

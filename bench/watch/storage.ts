@@ -38,6 +38,11 @@ export function memoryChannel(written: Written): ChannelStore & { alarm: Alarm }
     pending: () => [],
     enforced: () => {},
     postpone: () => {},
+    errands: () => [],
+    errandDone: () => {},
+    postponeErrand: () => {},
+    takeFound: () => 0,
+    decisionsAbout: () => [],
     prune: () => {},
     forget: () => {
       state = null

@@ -7,16 +7,16 @@ interface Match {
 }
 
 /** What a channel is for. Ids and whole names win over patterns; null when the configuration gives it no purpose. */
-export function purposeOf(config: Config, channel: ChannelIdentity): Purpose | null {
+export function purposeOf(config: Pick<Config, 'channels'>, channel: ChannelIdentity): Purpose | null {
   return match(config, channel)?.purpose ?? null
 }
 
 /** The part of the docs that a channel's answers come from, `{repo}` filled in from its name. */
-export function scopeOf(config: Config, channel: ChannelIdentity): string | undefined {
+export function scopeOf(config: Pick<Config, 'channels'>, channel: ChannelIdentity): string | undefined {
   return match(config, channel)?.scope
 }
 
-function match(config: Config, { id, name }: ChannelIdentity): Match | null {
+function match(config: Pick<Config, 'channels'>, { id, name }: ChannelIdentity): Match | null {
   const entries = PURPOSES.flatMap((purpose) =>
     config.channels[purpose].map((entry) => ({ purpose, ...entry })),
   )

@@ -33,10 +33,17 @@ const member = z.object({
   joined_at: z.string().nullish(),
   roles: z.array(z.string()),
 })
+const guildJson = z.object({
+  owner_id: z.string(),
+  roles: z.array(role),
+  system_channel_id: z.string().nullish().catch(null),
+  system_channel_flags: z.number().nullish().catch(null),
+})
 const page = z.array(z.union([messageJson, z.object({ id: idText }).transform(({ id }) => ({ id }))]))
 
 export type ChannelJson = z.output<typeof channel>
 export type RoleJson = z.output<typeof role>
+export type GuildJson = z.output<typeof guildJson>
 export type MemberJson = z.output<typeof member>
 
 /** A page of messages, oldest first. */
@@ -75,13 +82,16 @@ export function readingCalls(rest: Rest) {
       return result.ok ? { ok: true, value: result.value.threads } : result
     },
 
-    /** Roles and owner in one request. */
-    guild: (guild: string): Promise<DiscordResult<{ owner_id: string; roles: RoleJson[] }>> =>
-      get(`/guilds/${guild}`, z.object({ owner_id: z.string(), roles: z.array(role) })),
+    /** Roles, owner and where Discord says who joined, in one request. */
+    guild: (guild: string): Promise<DiscordResult<GuildJson>> => get(`/guilds/${guild}`, guildJson),
 
     /** Refused with 404 when the user is no member (any more). */
     member: (guild: string, user: string): Promise<DiscordResult<MemberJson>> =>
       get(`/guilds/${guild}/members/${user}`, member),
+
+    /** Refused with 404 when there is none. */
+    message: (channelId: string, id: string): Promise<DiscordResult<MessageJson>> =>
+      get(`/channels/${channelId}/messages/${id}`, messageJson),
 
     /** The messages that follow an id, at most 100, those next to the id first to be given. */
     messagesAfter: (channelId: string, after: string) =>

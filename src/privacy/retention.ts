@@ -44,6 +44,7 @@ export interface PruneRule {
     | 'case_notes'
     | 'reports'
     | 'audit_events'
+    | 'encouragements'
     | 'users'
     | 'user_aliases'
     | 'user_alias_prefixes'
@@ -71,6 +72,8 @@ export const MODERATION_DAYS = {
   /** Of incidents in the object that carries them out: so long a decision seen again is known. */
   incidents: 14,
 } as const
+
+const ENCOURAGEMENT_DAYS = 1
 
 const moderation = (
   what: string,
@@ -242,6 +245,14 @@ export const KEPT_DATA: readonly KeptData[] = [
     ['id'],
     MODERATION_DAYS.audit,
   ),
+  {
+    what: 'That a post of yours was answered with an encouraging sentence on a day, by your Discord id',
+    store: 'database',
+    table: 'encouragements',
+    keptFor: () => `the day and ${days(ENCOURAGEMENT_DAYS)} more`,
+    why: 'so that it happens once a day at most',
+    prune: () => ({ table: 'encouragements', key: ['member_id', 'day'], days: ENCOURAGEMENT_DAYS }),
+  },
   {
     what: 'A message that may be a job post, or may ask for advice on money: its words, who wrote it, and how it was judged',
     store: 'sweep',

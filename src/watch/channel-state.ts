@@ -3,6 +3,7 @@ import { type Blindness, CLEAR_SIGHT, type Sight } from './blindness.ts'
 import type { MemberFacts } from './facts.ts'
 import type { Exempt, Place } from './place.ts'
 import { nextReread } from './rereading.ts'
+import type { SeenMessage } from './seen-message.ts'
 
 /** What the pulse tells a place that moved. */
 export interface WatchOrder {
@@ -29,6 +30,8 @@ export interface WatchReport {
   /** Null when nothing is left to do here. */
   alarmAt: number | null
   blindness: Blindness | null
+  /** Errands found since the last report. */
+  errands: number
 }
 
 /** Everything a place knows; stored as one row, so that what was read and how far it was read are never apart. */
@@ -39,7 +42,7 @@ export interface WatchState {
   /** Everything up to this message is in storage. */
   cursor: string
   /** The newest messages, oldest first. */
-  window: MessageFacts[]
+  window: SeenMessage[]
   /** What disappeared from the window in the last minutes. */
   deleted: MessageFacts[]
   members: Record<string, MemberFacts & { readAt: number }>
@@ -72,6 +75,7 @@ const KEEP_DELETED_MS = 600_000
 /** Membership and roles are looked up again after this time. */
 export const MEMBER_MS = 600_000
 const BEHIND_MS = 1_000
+const FRESH_MS = 5_000
 const MAX_UNJUDGED = 200
 
 export function newState({ place, exempt, startAfter, rereads }: WatchOrder): WatchState {
@@ -94,11 +98,17 @@ export function newState({ place, exempt, startAfter, rereads }: WatchOrder): Wa
 }
 
 /** When a place has something to do next; null when it may be forgotten. */
-export function nextAlarm(state: WatchState, nextEnforcement: number | null, now: number): number | null {
+export function nextAlarm(
+  state: WatchState,
+  { enforcement, errand }: { enforcement: number | null; errand: number | null },
+  now: number,
+): number | null {
   const times = [
     readingAt(state, now + BEHIND_MS),
     hasUnjudged(state) ? state.unjudged.retryAt : null,
-    nextEnforcement,
+    enforcement,
+    // An errand needs to know what is true now: it waits until the place can be read.
+    errand !== null && state.failures > 0 ? Math.max(errand, state.notBefore) : errand,
     forgetAt(state),
   ]
   const due = times.filter((at) => at !== null)
@@ -113,6 +123,11 @@ export function isReadingDue(state: WatchState, now: number): boolean {
 /** So many wait to be judged that reading more would only pile them up in storage. */
 export function isFull({ unjudged }: WatchState): boolean {
   return unjudged.fresh.length >= MAX_UNJUDGED
+}
+
+/** What is known is too old to act on. */
+export function isStale({ lastReadAt }: WatchState, now: number): boolean {
+  return now - lastReadAt > FRESH_MS
 }
 
 export function hasUnjudged({ unjudged }: WatchState): boolean {

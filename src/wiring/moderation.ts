@@ -17,6 +17,7 @@ import { moderationPolicy } from '../moderation/policy.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
 import type { ReplayDeps } from '../moderation/replay/deps.ts'
 import { isToLookAgain, lookAgain } from '../moderation/sweep/look-again.ts'
+import type { Errands } from '../purpose/errand.ts'
 import { casesSince, keptMessagesAfter } from '../storage/past-cases.ts'
 import { type Watching, watchingOn } from '../watch/watching.ts'
 import { placePurpose } from './sweep.ts'
@@ -40,7 +41,12 @@ function trailOf(env: Env, { config, audit }: Settings) {
  * Rules decide here, at once and without a model; what they decide is carried out by the guild's enforcement. What words
  * do not settle waits for the guild's next sweep.
  */
-export function watching(env: Env, settings: Settings, discord: DiscordSettings): Watching | null {
+export function watching(
+  env: Env,
+  settings: Settings,
+  discord: DiscordSettings,
+  errands: Errands,
+): Watching | null {
   const { config } = settings
   const policy = moderationPolicy(config)
   return watchingOn(env, {
@@ -48,6 +54,7 @@ export function watching(env: Env, settings: Settings, discord: DiscordSettings)
     policy: config.watch,
     discord,
     exemptRoles: policy.exemptRoles,
+    errands,
     moderator: {
       judge: async (batch) => {
         const decided = decide(batch, policy, batch.now)

@@ -92,9 +92,8 @@ describe('docs/privacy.md', () => {
       deleteAlarm: async () => {},
     })
     const ask: Ask = {
-      interactionId: '1',
-      applicationId: '2',
-      token: 't',
+      id: '1',
+      origin: { kind: 'interaction', applicationId: '2', token: 't' },
       text: 'What?',
       memberId: '3',
       channelId: '4',
@@ -146,6 +145,7 @@ describe('what is stored', () => {
       'audit_events.author_id',
       'cases.author_id',
       'cases.member_text',
+      'encouragements.member_id',
       'evidence.author_name',
       'flags.author_anon_id',
       'lingo_questions.resolver_discord_id',
