@@ -4,7 +4,7 @@ import { type DatabaseLike, run, sql } from '../knowledge/database.ts'
 import { PREDICTIONS, type Prediction } from '../moderation/feedback/band.ts'
 import { boolColumn, jsonColumn } from './json-column.ts'
 
-export const LABELS = ['correct', 'incorrect', 'ambiguous', 'not_applicable'] as const
+const LABELS = ['correct', 'incorrect', 'ambiguous', 'not_applicable'] as const
 export type Label = (typeof LABELS)[number]
 /** As far as the table takes. */
 const MAX_REVIEW_NOTE_CHARS = 500

@@ -28,6 +28,7 @@ import { addAlias, membersBehind, namedMembers, rememberMembers } from '../../..
 import { keepMessages, latestMessages, markDeleted } from '../../../src/storage/messages.ts'
 import { endRun, latestRun, startRun } from '../../../src/storage/model-runs.ts'
 import {
+  allRatedCandidates,
   castReview,
   newReviews,
   ratedCandidates,
@@ -288,6 +289,7 @@ describe('reviews', () => {
       { reviewerId: MOD, label: 'correct', at: NOON },
       { reviewerId: MOD2, label: 'incorrect', at: NOON },
     ])
+    expect((await allRatedCandidates(db)).map(({ flagId }) => flagId)).toEqual(['m1', 'n1', 'o1'])
     expect(await ratedCandidates(db, 'm1')).toMatchObject([
       { flagId: 'n1', votes: [{ label: 'incorrect' }], isSplit: true, isHoldOut: true },
       { flagId: 'o1', votes: [{ label: 'not_applicable' }], isSplit: true, isHoldOut: false },

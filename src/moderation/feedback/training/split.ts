@@ -7,7 +7,7 @@ const HOLD_OUT_SHARE = 0.25
  * Whether candidates of this author are held out: a number that follows from the author's pseudonym and nothing else, so
  * that nobody's candidates ever stand on both sides. Without an author it follows from the candidate.
  */
-export async function isHeldOut({
+async function isHeldOut({
   authorAnonId,
   flagId,
 }: Pick<RatedCandidate, 'authorAnonId' | 'flagId'>): Promise<boolean> {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { memoryDatabase } from '../../../../../bench/retrieval/sqlite.ts'
 import { type LogisticModel, runSteps, UNCALIBRATED } from '../../../../../src/learning/index.ts'
 import {
   type DecidingModel,
+  decidingModel,
   priorDecides,
   scoreCandidate,
+  scoreCandidates,
 } from '../../../../../src/moderation/feedback/deciding-model.ts'
 import { FEATURE_NAMES } from '../../../../../src/moderation/feedback/features.ts'
 import { expertPrior } from '../../../../../src/moderation/feedback/prior.ts'
@@ -14,6 +17,7 @@ import { redTeam } from '../../../../../src/moderation/feedback/training/red-tea
 import { rowsOf, tableOf } from '../../../../../src/moderation/feedback/training/rows.ts'
 import { sidesOf } from '../../../../../src/moderation/feedback/training/split.ts'
 import { hastyVotes, softLabel } from '../../../../../src/moderation/feedback/training/votes.ts'
+import { addChallenger, champion, decideModel } from '../../../../../src/storage/feedback-models.ts'
 import type { Label, RatedCandidate, Vote } from '../../../../../src/storage/reviews.ts'
 import { community, NOON, rated } from './rated.ts'
 
@@ -230,4 +234,43 @@ it('a model scores candidates that know more features than it does, as it did be
   }
   const features = FEATURE_NAMES.map((_, index) => index / 30)
   expect(scoreCandidate(shorter, features)).toEqual(scoreCandidate(shorter, features.slice(0, 5)))
+})
+
+it('a rollback restores exactly the former scores', async () => {
+  const db = memoryDatabase(['migrations/0020_feedback.sql', 'migrations/0023_training.sql'])
+  const store = async (trainingId: string, { model, calibration }: DecidingModel) =>
+    addChallenger(
+      db,
+      trainingId,
+      { kind: model.kind, parameters: { ...model }, calibration: { ...calibration }, metrics: {}, labels: 1 },
+      NOON,
+    )
+  const decide = (decisionId: string, version: number) =>
+    decideModel(db, { decisionId, version, kind: 'promoted', moderatorId: 'mod' }, NOON)
+  const scores = async () => {
+    const deciding = decidingModel(await champion(db), PRIOR)
+    return redTeam().map(({ candidates }) => [
+      ...scoreCandidates(
+        deciding,
+        candidates.map(({ features }) => features),
+      ),
+    ])
+  }
+  const byPrior = await scores()
+  const rows = await split(community(400, LINE))
+  const input = { rows, champion: priorDecides(PRIOR), prior: PRIOR, thresholds: THRESHOLDS, redTeam: [] }
+  await decide('d1', await store('t1', runSteps(challengerSteps(input)).model))
+  const byFirst = await scores()
+  await decide(
+    'd2',
+    await store(
+      't2',
+      moved((weight) => weight / 3),
+    ),
+  )
+  expect(await scores()).not.toEqual(byFirst)
+  await decide('d3', 1)
+  expect(await scores()).toEqual(byFirst)
+  await decide('d4', 0)
+  expect(await scores()).toEqual(byPrior)
 })
