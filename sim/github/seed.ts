@@ -1,7 +1,7 @@
 import type { GithubState, Issue, Repository } from './state.ts'
 
 /** Accounts of the demo's members, by the name of the Discord member they belong to. */
-export const GITHUB_LOGINS = {
+const GITHUB_LOGINS = {
   alma: 'alma-runs',
   chidi: 'chidi-codes',
   dana: 'dana-dev',

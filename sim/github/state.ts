@@ -99,6 +99,3 @@ export const isMember = ({ organisation }: GithubState, personId: number): boole
 /** The highest number in use is one less. */
 export const nextNumber = ({ issues }: Repository): number =>
   issues.reduce((highest, { number }) => Math.max(highest, number), 0) + 1
-
-/** A file's content and where CODEOWNERS may lie, in the order GitHub looks. */
-export const CODEOWNERS_PATHS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
