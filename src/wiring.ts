@@ -16,6 +16,7 @@ import { countSections } from './knowledge/docs.ts'
 import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
 import type { ReplayDeps } from './moderation/replay/deps.ts'
 import type { SweepDeps } from './moderation/sweep/deps.ts'
+import type { LeavingDeps } from './watch/leaving.ts'
 import type { Watching } from './watch/watching.ts'
 import { conversationDeps, makeRetriever } from './wiring/answers.ts'
 import { commandDeps } from './wiring/commands.ts'
@@ -23,7 +24,7 @@ import { everyMinute } from './wiring/every-minute.ts'
 import { type FeedbackDeps, feedbackChecks, feedbackDeps } from './wiring/feedback.ts'
 import { githubEvents, githubWebhook } from './wiring/github.ts'
 import { makeFeedbackJudge, makeModel } from './wiring/models.ts'
-import { enforcementDeps, replayDeps, watching } from './wiring/moderation.ts'
+import { enforcementDeps, handOver, replayDeps, watching } from './wiring/moderation.ts'
 import { errandsOn } from './wiring/purposes.ts'
 import { sweepDeps } from './wiring/sweep.ts'
 
@@ -33,6 +34,8 @@ interface Steward {
   conversation: ConversationDeps | null
   /** Null while channels are not watched. */
   watch: Watching | null
+  /** For what was watched before watching was turned off. */
+  leaving: LeavingDeps
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
   /** Null while feedback is not checked. */
@@ -103,6 +106,7 @@ function wire(env: Env, settings: Settings): Steward {
       ),
     feedback:
       discord && feedbackDeps(env, settings, discord, { model: shared.feedbackModel, budget: shared.budget }),
+    leaving: { moderator: { enforce: handOver(env, settings) }, now: Date.now, log },
     enforcement: discord && enforcementDeps(env, settings, discord),
     githubEvents: githubEvents(settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),

@@ -7,6 +7,7 @@ import { channelStore } from './channel-store.ts'
 import { arm, judgeAcross, look, ring, wake } from './channel-work.ts'
 import { type Asked, askForCheck, checkEnded } from './checking.ts'
 import type { ChannelDeps, WatchCalls } from './deps.ts'
+import { type LeavingDeps, leave } from './leaving.ts'
 import type { Batch } from './port.ts'
 
 /** One channel or thread that is watched: src/watch/channel-work.ts says what it does. */
@@ -45,14 +46,17 @@ export class ChannelWatch extends DurableObject<Env> implements WatchCalls {
   }
 
   override async alarm(): Promise<void> {
-    // Nothing is watched any more, and no text may be kept.
     const deps = this.deps()
-    if (!deps) await this.ctx.storage.deleteAll()
-    else await ring(this.#store, deps, (act) => this.#inTurn(act))
+    if (deps) await ring(this.#store, deps, (act) => this.#inTurn(act))
+    else if (await leave(this.#store, this.leaving())) await this.ctx.storage.deleteAll()
   }
 
   deps(): ChannelDeps | null {
     return stewardOn(this.env).watch?.channel ?? null
+  }
+
+  leaving(): LeavingDeps {
+    return stewardOn(this.env).leaving
   }
 
   #inTurn<T>(act: (deps: ChannelDeps) => Promise<T>): Promise<T> {

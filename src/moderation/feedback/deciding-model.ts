@@ -4,6 +4,7 @@ import {
   contributions,
   type Model,
   type Prior,
+  predict,
   scoreMargins,
   sigmoid,
   UNCALIBRATED,
@@ -23,7 +24,7 @@ export interface DecidingModel {
 }
 
 /** What decides before any model was trained, and after a rollback to it. */
-function priorDecides(prior: Prior): DecidingModel {
+export function priorDecides(prior: Prior): DecidingModel {
   return { version: 0, calibrationVersion: 0, model: priorModel(prior), calibration: UNCALIBRATED }
 }
 
@@ -60,13 +61,23 @@ export function scoreCandidate(
   }
 }
 
+/** Calibrated probabilities of many candidates. */
+export function scoreCandidates(
+  { model, calibration }: DecidingModel,
+  candidates: readonly (readonly number[])[],
+): Float64Array {
+  const columns = columnsOf(model)
+  const values = Float64Array.from(candidates.flatMap((features) => fitted(features, columns)))
+  return predict({ id: '', model, calibration }, { values, rows: candidates.length, columns })
+}
+
 const columnsOf = (model: Model): number => (model.kind === 'mlp' ? model.base : model).weights.length
 
 /**
  * Features as a model of another time knows them: new ones go to the end, so an older model gets the first ones, and a
  * candidate that was judged before a feature came has its stand-in.
  */
-function fitted(features: readonly number[], columns: number): number[] {
+export function fitted(features: readonly number[], columns: number): number[] {
   return Array.from({ length: columns }, (_, index) => {
     const name = FEATURE_NAMES[index]
     return features[index] ?? (name === undefined ? 0 : FEATURES[name].missing)

@@ -2,7 +2,7 @@ import type { MessageParts } from '../../../discord/messages.ts'
 import { anonIdOf } from '../../../privacy/pseudonym.ts'
 import { flagById } from '../../../storage/flags.ts'
 import { membersBehind } from '../../../storage/members.ts'
-import { latestRated, type RatedCandidate, reviewsOf, upheldBetween } from '../../../storage/reviews.ts'
+import { type EarlierRating, latestRated, reviewsOf, upheldBetween } from '../../../storage/reviews.ts'
 import { FEATURE_NAMES, FEATURES } from '../features.ts'
 import { feedbackCard } from './card.ts'
 import type { CheckDeps } from './deps.ts'
@@ -45,7 +45,7 @@ export async function renderedCard(
 }
 
 /** The decisions whose features differ least, each feature measured by its range. */
-function nearestTo(features: readonly number[], rated: readonly RatedCandidate[]): RatedCandidate[] {
+function nearestTo(features: readonly number[], rated: readonly EarlierRating[]): EarlierRating[] {
   const distance = (other: readonly number[]) =>
     FEATURE_NAMES.reduce((sum, name, index) => {
       const { range, missing } = FEATURES[name]

@@ -6,12 +6,13 @@ import type { InteractionHandle, MessageParts } from '../../../../src/discord/me
 import type { DiscordFailure } from '../../../../src/discord/result.ts'
 import type { DatabaseLike, PreparedLike } from '../../../../src/knowledge/database.ts'
 import type { JudgementRequest } from '../../../../src/llm/judgement.ts'
+import type { ModelOutcome } from '../../../../src/llm/model.ts'
 import type { CheckDeps } from '../../../../src/moderation/feedback/check/deps.ts'
 import type { CheckEnd, CheckOrder } from '../../../../src/moderation/feedback/check/order.ts'
 import { type Reviewed, review } from '../../../../src/moderation/feedback/check/reviewing.ts'
 import { checkStore } from '../../../../src/moderation/feedback/check/store.ts'
 import { nextAt, takeOrder, work } from '../../../../src/moderation/feedback/check/work.ts'
-import { feedbackSchema } from '../../../../src/moderation/feedback/policy.ts'
+import { type FeedbackPolicy, feedbackSchema } from '../../../../src/moderation/feedback/policy.ts'
 import type { CandidateAnswer } from '../../../../src/moderation/feedback/questions.ts'
 import type { MessageFacts } from '../../../../src/moderation/message.ts'
 import type { Label } from '../../../../src/storage/reviews.ts'
@@ -51,7 +52,7 @@ export function checkWorld({
   waivers = [],
 }: {
   script: Script
-  policy?: Parameters<typeof feedbackSchema.parse>[0]
+  policy?: Partial<FeedbackPolicy>
   isDry?: boolean
   waivers?: readonly string[]
 }) {
@@ -137,17 +138,16 @@ export function checkWorld({
         boundInputTokens: () => 1_000,
         boundOutputTokens: () => 1_000,
         judge: <T>({ data, schema }: JudgementRequest<T>) =>
-          request(
+          request<ModelOutcome<T>>(
             () => {
               state.calls++
               const usage = { inputTokens: 900, outputTokens: 100, cachedInputTokens: 0 }
-              if (state.isModelDown)
-                return { ok: false as const, failure: 'unavailable' as const, usage: null, detail: 'down' }
+              if (state.isModelDown) return { ok: false, failure: 'unavailable', usage: null, detail: 'down' }
               const conversation = data.find(({ label }) => label === 'conversation')?.text ?? ''
               const value = schema.parse({ candidates: script(conversation) })
-              return { ok: true as const, value, usage, truncated: false }
+              return { ok: true, value, usage, truncated: false }
             },
-            () => ({ ok: false as const, failure: 'timeout' as const, usage: null, detail: 'no answer' }),
+            () => ({ ok: false, failure: 'timeout', usage: null, detail: 'no answer' }),
           ),
       },
     },
