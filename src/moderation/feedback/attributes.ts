@@ -4,7 +4,7 @@ import type { JudgementRequest } from '../../llm/judgement.ts'
 import { isPseudonym } from '../../privacy/pseudonym.ts'
 
 /** What is estimated of a member after moderators have rated one of their conversations; each from 0 to 1. */
-const ATTRIBUTES = {
+export const ATTRIBUTES = {
   sarcasm_rate: 'how often what they write is not meant literally',
   bluntness: 'how directly they usually say things, without ill will',
   banter_tolerance: 'how well they take teasing, and give it back',
@@ -92,10 +92,13 @@ export type AttributeAnswer = z.output<typeof attributeAnswer>
 
 const MAX_OUTPUT_TOKENS = 800
 
+/** What moderators decided together about a candidate. */
+export type EstimateLabel = 'correct' | 'incorrect' | 'ambiguous'
+
 /** Asks for the attributes of those involved in one rated conversation. All text is pseudonymous already. */
 export function attributeRequest(
   history: string,
-  rating: { candidate: string; label: 'correct' | 'incorrect' | 'ambiguous' },
+  rating: { candidate: string; label: EstimateLabel },
   users: readonly string[],
 ): JudgementRequest<AttributeAnswer> {
   const meaning = {
