@@ -27,5 +27,8 @@ export default defineConfig({
     moderators: ['mod-cards'],
     inactive: ['offtopic'],
   },
+  // Shorter than in a real community, where members want their time: so that it is seen in the demo.
+  answers: { patienceSeconds: 30 },
+  welcome: { enabled: true },
   moderation: { exemptRoles: ['trusted'] },
 })

@@ -17,6 +17,7 @@ import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
 import type { FollowUpDeps } from './moderation/follow-up/deps.ts'
 import type { ReplayDeps } from './moderation/replay/deps.ts'
 import type { SweepDeps } from './moderation/sweep/deps.ts'
+import type { LeavingDeps } from './watch/leaving.ts'
 import type { Watching } from './watch/watching.ts'
 import { conversationDeps, makeRetriever } from './wiring/answers.ts'
 import { commandDeps } from './wiring/commands.ts'
@@ -24,7 +25,8 @@ import { everyMinute } from './wiring/every-minute.ts'
 import { followUpDeps } from './wiring/follow-up.ts'
 import { githubEvents, githubWebhook } from './wiring/github.ts'
 import { makeModel } from './wiring/models.ts'
-import { enforcementDeps, replayDeps, watching } from './wiring/moderation.ts'
+import { enforcementDeps, handOver, replayDeps, watching } from './wiring/moderation.ts'
+import { errandsOn } from './wiring/purposes.ts'
 import { sweepDeps } from './wiring/sweep.ts'
 
 interface Steward {
@@ -33,6 +35,8 @@ interface Steward {
   conversation: ConversationDeps | null
   /** Null while channels are not watched. */
   watch: Watching | null
+  /** For what was watched before watching was turned off. */
+  leaving: LeavingDeps
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
   /** What is done about GitHub's deliveries. */
@@ -87,7 +91,8 @@ function wire(env: Env, settings: Settings): Steward {
       log,
     },
     conversation: discord && conversationDeps(env, settings, discord, shared),
-    watch: discord && watching(env, settings, discord),
+    leaving: { moderator: { enforce: handOver(env, settings) }, now: Date.now, log },
+    watch: discord && watching(env, settings, discord, errandsOn(env, settings, discord, shared.budget)),
     enforcement: discord && enforcementDeps(env, settings, discord),
     githubEvents: githubEvents(settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),

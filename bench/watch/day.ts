@@ -14,6 +14,8 @@ export interface Day {
   restRequests: number
 }
 
+/** An answer, a reaction: one for every four times that a channel moved. */
+const ERRANDS_PER_WAKE = 0.25
 const START = Date.UTC(2026, 10, 20)
 /** Guild and own membership, every ten minutes. */
 const GUILD_READS_PER_DAY = 2 * 144
@@ -35,7 +37,12 @@ export function dayOf(channels: number, activeShare: number, policy: IntervalPol
     const gap = pace.isThrifty ? 0 : pace.intervalMs / activeShare
     const rereads = REREAD_AFTER_MS.filter((each) => each < gap).length
     const looks = REREAD_AFTER_MS.filter((each) => each !== 60_000 && each + LATE_MS < gap).length
-    const cost = costOf({ gapsMs: Array(woken).fill(gap), across: 0, looks: woken * looks })
+    const cost = costOf({
+      gapsMs: Array(woken).fill(gap),
+      across: 0,
+      looks: woken * looks,
+      errands: woken * ERRANDS_PER_WAKE,
+    })
     spent = spend(spent, cost, now)
     pulses++
     restRequests += 2 + woken * (1 + rereads)

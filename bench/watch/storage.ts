@@ -38,7 +38,13 @@ export function memoryChannel(written: Written): ChannelStore & { alarm: Alarm }
     pending: () => [],
     enforced: () => {},
     postpone: () => {},
+    errands: () => [],
+    errandDone: () => {},
+    postponeErrand: () => {},
+    takeFound: () => 0,
+    decisionsAbout: () => [],
     prune: () => {},
+    pruneAt: () => null,
     forget: () => {
       state = null
     },

@@ -147,6 +147,20 @@ export function addressedTo(memberId: string): string {
   return `-# For <@${memberId}>, who asked here.`
 }
 
+/** Put above an answer to a question in a channel that nobody had asked Steward. */
+export function whyUnasked(): string {
+  return '-# I’m a bot. Nobody had answered yet, so I looked in the docs.'
+}
+
+export function howToGoOnUnasked(): string {
+  return '-# Solved? Just say so. Not solved? Ask on here. As soon as somebody helps you, I stay quiet.'
+}
+
+/** Put below an answer to who mentioned Steward: where it is not addressed it does not answer. */
+export function howToGoOnAddressed(): string {
+  return '-# To ask more, reply to this message.'
+}
+
 /** Put below what one private message could not hold. */
 export function tooLongForOne(): string {
   return '*This is longer than one message that only you see can be. Ask without `private` to get all of it.*'

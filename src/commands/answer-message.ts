@@ -1,8 +1,8 @@
+import { MAX_QUESTION_CHARS } from '../conversation/ask.ts'
 import { isThreadType } from '../discord/channel.ts'
 import { COMMAND, CONTEXT, type MessageCommand } from '../discord/command.ts'
 import { privately } from '../discord/reply.ts'
 import { shorten } from '../discord/text.ts'
-import { MAX_QUESTION_CHARS } from './ask.ts'
 import type { CommandDeps } from './deps.ts'
 import { budgetChannel, placeOf } from './place.ts'
 import { cooldownText } from './refusals.ts'
@@ -32,9 +32,8 @@ export const answerMessage: MessageCommand<CommandDeps> = {
     const { scope, isQuiet } = await placeOf(actor, deps)
     const isThread = isThreadType(channel.type)
     await deps.ask({
-      interactionId,
-      applicationId,
-      token,
+      id: interactionId,
+      origin: { kind: 'interaction', applicationId, token },
       text: shorten(target.content.trim(), MAX_QUESTION_CHARS),
       memberId,
       channelId: channel.id,

@@ -1,12 +1,10 @@
+import { MAX_QUESTION_CHARS } from '../conversation/ask.ts'
 import { isThreadType } from '../discord/channel.ts'
 import { CONTEXT, OPTION, slashCommand } from '../discord/command.ts'
 import { privately } from '../discord/reply.ts'
 import type { CommandDeps } from './deps.ts'
 import { budgetChannel, placeOf } from './place.ts'
 import { cooldownText } from './refusals.ts'
-
-/** Longer questions are usually pasted logs; what fits is what the search can use. */
-export const MAX_QUESTION_CHARS = 1000
 
 export const ask = slashCommand({
   declaration: {
@@ -34,9 +32,8 @@ export const ask = slashCommand({
     const isPrivate = (options.private ?? false) || isQuiet
     const isThread = isThreadType(channel.type)
     await deps.ask({
-      interactionId,
-      applicationId,
-      token,
+      id: interactionId,
+      origin: { kind: 'interaction', applicationId, token },
       text: options.question,
       memberId,
       channelId: channel.id,

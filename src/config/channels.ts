@@ -1,9 +1,5 @@
+import { type ChannelIdentity, matchPattern } from './channel-name.ts'
 import { type Config, PURPOSES, type Purpose } from './schema.ts'
-
-export interface ChannelIdentity {
-  id: string
-  name: string | null
-}
 
 interface Match {
   purpose: Purpose
@@ -11,16 +7,16 @@ interface Match {
 }
 
 /** What a channel is for. Ids and whole names win over patterns; null when the configuration gives it no purpose. */
-export function purposeOf(config: Config, channel: ChannelIdentity): Purpose | null {
+export function purposeOf(config: Pick<Config, 'channels'>, channel: ChannelIdentity): Purpose | null {
   return match(config, channel)?.purpose ?? null
 }
 
 /** The part of the docs that a channel's answers come from, `{repo}` filled in from its name. */
-export function scopeOf(config: Config, channel: ChannelIdentity): string | undefined {
+export function scopeOf(config: Pick<Config, 'channels'>, channel: ChannelIdentity): string | undefined {
   return match(config, channel)?.scope
 }
 
-function match(config: Config, { id, name }: ChannelIdentity): Match | null {
+function match(config: Pick<Config, 'channels'>, { id, name }: ChannelIdentity): Match | null {
   const entries = PURPOSES.flatMap((purpose) =>
     config.channels[purpose].map((entry) => ({ purpose, ...entry })),
   )
@@ -31,13 +27,4 @@ function match(config: Config, { id, name }: ChannelIdentity): Match | null {
     if (found) return { purpose, scope: scope?.replace(found.placeholder, found.value) }
   }
   return null
-}
-
-/** `dev-{repo}` against `dev-core` gives `core`; without a placeholder a pattern matches nothing here. */
-function matchPattern(pattern: string, name: string): { placeholder: string; value: string } | null {
-  const placeholder = /\{[^}]*\}/.exec(pattern)?.[0]
-  if (!placeholder) return null
-  const [before = '', after = ''] = pattern.split(placeholder)
-  const fits = name.startsWith(before) && name.endsWith(after) && name.length > before.length + after.length
-  return fits ? { placeholder, value: name.slice(before.length, name.length - after.length) } : null
 }

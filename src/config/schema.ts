@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { feedbackSchema } from '../moderation/feedback/policy.ts'
 import { moderationSchema } from '../moderation/policy.ts'
+import { answersSchema, showcaseSchema, welcomeSchema } from '../purpose/policy.ts'
 import { watchSchema } from '../watch/policy.ts'
 
 /** A Discord id: 64 bits in decimal. 17 digits since 2016, 20 at most. */
@@ -73,12 +74,16 @@ export const configSchema = z.strictObject({
   }),
   channels: z
     .strictObject({
-      answers: channelList('Questions are answered from the docs, of the channel’s own `scope` first.'),
-      mentions: channelList('For answers when Steward is mentioned; not in use yet.'),
+      answers: channelList(
+        'Questions are answered from the docs, of the channel’s own `scope` first; those nobody answered, unasked when the channels are watched.',
+      ),
+      mentions: channelList(
+        'Steward answers when it is mentioned or replied to, when the channels are watched.',
+      ),
       announcements: channelList(
         'For releases and advisories; here Steward answers commands to the person who asked only.',
       ),
-      showcase: channelList('For what members show; not in use yet.'),
+      showcase: channelList('For what members show: posts get a reaction, when the channels are watched.'),
       jobs: channelList(
         'For job posts: they are welcome here, and those written elsewhere are moved to the first of them.',
       ),
@@ -143,6 +148,9 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('What answers may cost.'),
+  answers: answersSchema,
+  showcase: showcaseSchema,
+  welcome: welcomeSchema,
   moderation: moderationSchema,
   feedback: feedbackSchema,
   watch: watchSchema,

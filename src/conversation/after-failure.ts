@@ -36,7 +36,8 @@ export function afterFailure(run: Run, mark: string, failure: DiscordFailure, no
     if (failures === 0) return { do: 'retry', at: now + RETRY_MS }
     return canLeaveReply(run) ? { do: 'leave_reply' } : { do: 'give_up' }
   }
-  const isReplyUsable = !run.refusedPlaces.includes('reply') && now < tokenEnds
+  const isReplyUsable =
+    run.ask.origin.kind === 'interaction' && !run.refusedPlaces.includes('reply') && now < tokenEnds
   return isReplyUsable ? { do: 'use_reply' } : { do: 'give_up' }
 }
 

@@ -6,6 +6,7 @@ import { answerRequest } from '../answer/prompt.ts'
 import { MAX_CONTENT_CHARS, splitMessage } from '../discord/split.ts'
 import type { AnswerRequest, Statement, Turn } from '../llm/model.ts'
 import { costMicroUsd, worstCaseMicroUsd } from '../llm/prices.ts'
+import { isUnasked } from './ask.ts'
 import { conclusionOf, conclusionWithout } from './concluding.ts'
 import type { ConversationDeps } from './deps.ts'
 import { withLinesAbove } from './parts.ts'
@@ -78,7 +79,7 @@ function halfShower(run: Run, deps: CallingDeps) {
   const { community } = deps.config
   const passages = run.passages ?? []
   const isAllowed = linkPolicy(community.docsUrl, community.linkHosts)
-  let showing: Promise<unknown> | null = run.marks.half ? Promise.resolve() : null
+  let showing: Promise<unknown> | null = run.marks.half || isUnasked(run.ask) ? Promise.resolve() : null
   return {
     onProgress(soFar: Statement[]) {
       if (showing) return

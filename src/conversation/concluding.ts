@@ -49,9 +49,9 @@ export function concluded(run: Run, outcome: NoAnswer, deps: ConcludingDeps): Ru
   const result = conclusionWithout(outcome, run, deps)
   const isAside =
     run.ask.target !== null && run.messages.length === 0 && FOR_THE_ASKER_ALONE.includes(outcome)
-  return isAside
-    ? { ...run, result, place: { kind: 'reply' }, marks: { ...run.marks, thread: 'skipped' } }
-    : { ...run, result }
+  if (!isAside) return { ...run, result }
+  const place = run.ask.origin.kind === 'interaction' ? ({ kind: 'reply' } as const) : run.place
+  return { ...run, result, place, marks: { ...run.marks, thread: 'skipped' } }
 }
 
 /** What the member sees when no model wrote an answer. */

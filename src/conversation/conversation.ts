@@ -6,7 +6,7 @@ import { conversationStore } from './store.ts'
 import { takeAsk, takeTurn, work } from './work.ts'
 
 /**
- * One conversation: `ask:<interactionId>` answers a question, `thread:<threadId>` also sees the turns before it. The work
+ * One conversation: `ask:<id>` answers a question, `thread:<threadId>` also sees the turns before it. The work
  * is done in the alarm, which has 15 minutes where a request has seconds; src/conversation/work.ts says what it is.
  */
 export class Conversation extends DurableObject<Env> implements ConversationRpc {

@@ -1,5 +1,6 @@
 import type { NoAnswer } from '../answer/outcome.ts'
-import { type Run, threadToStart } from './run.ts'
+import { isUnasked } from './ask.ts'
+import { isSilent, type Run, threadToStart } from './run.ts'
 
 /** What is done next about a question. */
 export type Step =
@@ -46,7 +47,7 @@ const MAX_STARTS = 20
 export function nextStep(run: Run, facts: StepFacts): Step {
   const age = facts.now - run.askedAt
   const isShown = isPast(run, `part:${facts.partCount - 1}`)
-  if (isPast(run, 'abandon')) return housekeeping(run)
+  if (isPast(run, 'abandon') || isSilent(run)) return housekeeping(run)
   if (!isShown && (age > ABANDON_MS || run.starts > MAX_STARTS)) return { do: 'abandon' }
   if (!run.result) return towardsResult(run, facts, age)
   if (!isShown) return showing(run, facts, age)
@@ -62,9 +63,12 @@ function towardsResult(run: Run, { hasModel, minScore }: StepFacts, age: number)
   const [best] = run.passages
   if (!best) return { do: 'conclude', with: 'nothing_found' }
   if (best.score < minScore) return { do: 'conclude', with: 'gap' }
-  const thread = threadToStart(run.ask)
-  if (thread !== null && !isPast(run, 'thread')) return { do: 'start_thread', threadId: thread }
-  if (!isPast(run, 'sources')) return { do: 'show_sources' }
+  // Unasked, nothing is shown before it is known that there is an answer.
+  if (!isUnasked(run.ask)) {
+    const thread = threadToStart(run.ask)
+    if (thread !== null && !isPast(run, 'thread')) return { do: 'start_thread', threadId: thread }
+    if (!isPast(run, 'sources')) return { do: 'show_sources' }
+  }
   return towardsAnswer(run, hasModel, age)
 }
 
@@ -92,7 +96,8 @@ function showing(run: Run, { partCount }: StepFacts, age: number): Step {
 /** What nobody waits for. A part that keeps failing is given up: it must not keep the conversation's text in storage. */
 function housekeeping(run: Run): Step {
   const isOpen = (mark: string) => !isPast(run, mark) && (run.failures[mark] ?? 0) < MAX_HOUSEKEEPING_FAILURES
-  const isElsewhere = run.ask.target !== null && run.place.kind === 'channel' && run.messages.length > 0
+  const isAwaited = run.ask.origin.kind === 'interaction' && run.ask.target !== null
+  const isElsewhere = isAwaited && run.place.kind === 'channel' && run.messages.length > 0
   if (isElsewhere && isOpen('point')) return { do: 'point_to_answer' }
   if (run.reservation && run.reservation.state !== 'calling' && isOpen('settle')) return { do: 'settle' }
   if (isOpen('usage')) return { do: 'record_usage' }

@@ -1,7 +1,15 @@
-import { addressedTo, notAllowedToPost, questionAsked, tooLongForOne } from '../answer/compose.ts'
+import {
+  addressedTo,
+  howToGoOnAddressed,
+  howToGoOnUnasked,
+  notAllowedToPost,
+  questionAsked,
+  tooLongForOne,
+  whyUnasked,
+} from '../answer/compose.ts'
 import type { MessageParts } from '../discord/messages.ts'
 import { splitMessage } from '../discord/split.ts'
-import type { Run } from './run.ts'
+import { NOTHING_TO_SAY, type Run } from './run.ts'
 
 /** Discord allows 4,096 characters in an embed's description and 6,000 in all embeds of a message. */
 const EMBED_CHARS = 2_900
@@ -12,7 +20,7 @@ export function partsOf(run: Run): MessageParts[] {
   const { result, ask, place, isFolded, refusedPlaces } = run
   if (!result) return []
   const { content, components } = result.composed
-  const text = withLinesAbove(run, content)
+  const text = withLinesBelow(run, withLinesAbove(run, content))
   // A further message to one person cannot be told from its repetition, so that all of it goes into one.
   const isOne = isFolded || ask.isPrivate || (place.kind === 'reply' && refusedPlaces.includes('channel'))
   const texts = splitMessage(text)
@@ -29,7 +37,15 @@ export function withLinesAbove(run: Run, content: string): string {
   return [placeLine(run), questionLine(run), content].filter(Boolean).join('\n')
 }
 
+/** How to go on with an answer that came to a message. */
+function withLinesBelow({ ask: { origin }, result }: Run, content: string): string {
+  const isAnswer = result !== null && !NOTHING_TO_SAY.includes(result.outcome)
+  if (!isAnswer || origin.kind !== 'message' || origin.why === 'follow_up') return content
+  return `${content}\n${origin.why === 'unanswered' ? howToGoOnUnasked() : howToGoOnAddressed()}`
+}
+
 function placeLine({ ask, place, refusedPlaces }: Run): string {
+  if (ask.origin.kind === 'message') return ask.origin.why === 'unanswered' ? whyUnasked() : ''
   if (place.kind === 'reply') return refusedPlaces.includes('channel') ? notAllowedToPost() : ''
   return refusedPlaces.includes('reply') ? addressedTo(ask.memberId) : ''
 }

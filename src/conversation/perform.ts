@@ -1,10 +1,11 @@
 import type { Turn } from '../llm/model.ts'
 import type { UsageRow } from '../storage/usage.ts'
+import type { Ask } from './ask.ts'
 import { callModel, reserve } from './calling.ts'
 import { concluded } from './concluding.ts'
 import type { ConversationDeps } from './deps.ts'
 import type { Step } from './next-step.ts'
-import type { Run } from './run.ts'
+import { isSilent, type Run } from './run.ts'
 import { search } from './searching.ts'
 import {
   leaveReply,
@@ -99,7 +100,7 @@ function handOver(run: Run, threadId: string, deps: ConversationDeps): Promise<R
 }
 
 export function turnOf({ ask, result }: Run) {
-  return { id: ask.interactionId, question: ask.text, answer: result?.forWindow ?? '' }
+  return { id: ask.id, question: ask.text, answer: result?.forWindow ?? '' }
 }
 
 /** An act that is idempotent by its id on the other side: after a failure it is simply done again, later. */
@@ -136,8 +137,8 @@ function usageRowOf(run: Run, { config, model, now }: ConversationDeps): UsageRo
     answerId,
     at: now(),
     channelId: ask.budgetChannelId,
-    command: ask.target === null ? 'ask' : 'Answer from the docs',
-    outcome: result && shownAt !== null ? result.outcome : 'gave_up',
+    command: commandOf(ask),
+    outcome: result && (shownAt !== null || isSilent(run)) ? result.outcome : 'gave_up',
     model: run.reservation?.state === 'answered' ? (model?.port.model ?? null) : null,
     latencyMs: Math.max(0, (shownAt ?? now()) - askedAt),
     inputTokens: usage.inputTokens + (usage.cacheWriteInputTokens ?? 0),
@@ -146,5 +147,18 @@ function usageRowOf(run: Run, { config, model, now }: ConversationDeps): UsageRo
     costMicroUsd: run.costMicroUsd + run.lostMicroUsd,
     sectionIds: result?.sectionIds ?? [],
     question: config.retention.keepQuestionText ? ask.text : null,
+  }
+}
+
+/** How it was asked, as the usage figures name it. */
+function commandOf({ origin, target }: Ask): string {
+  if (origin.kind === 'interaction') return target === null ? 'ask' : 'Answer from the docs'
+  switch (origin.why) {
+    case 'unanswered':
+      return 'unanswered question'
+    case 'follow_up':
+      return 'follow-up'
+    case 'addressed':
+      return 'mention'
   }
 }

@@ -2,7 +2,7 @@ import type { Composed } from '../answer/compose.ts'
 import type { AnswerOutcome } from '../answer/outcome.ts'
 import type { Passage } from '../knowledge/section.ts'
 import type { TokenUsage } from '../llm/model.ts'
-import type { Ask } from './ask.ts'
+import { type Ask, isUnasked } from './ask.ts'
 
 /** Where an answer appears. */
 export type Place =
@@ -82,11 +82,25 @@ export function newRun(ask: Ask, answerId: string, now: number): Run {
   }
 }
 
-function placeOf({ target, isPrivate, channelId }: Ask): Place {
+function placeOf({ target, isPrivate, channelId, origin }: Ask): Place {
+  if (origin.kind === 'message') return { kind: 'channel', channelId, replyTo: target?.id ?? null }
   return target === null || isPrivate ? { kind: 'reply' } : { kind: 'channel', channelId, replyTo: target.id }
 }
 
-/** The thread that has to be started under the message "Answer from the docs" was used on, or null. */
+/** Outcomes that are of use to nobody but a person who asked for an answer. */
+export const NOTHING_TO_SAY: readonly AnswerOutcome[] = [
+  'gap',
+  'nothing_found',
+  'search_unavailable',
+  'gave_up',
+]
+
+/** Nobody asked, and there is nothing to say: nothing is shown. */
+export function isSilent({ ask, result }: Run): boolean {
+  return isUnasked(ask) && result !== null && NOTHING_TO_SAY.includes(result.outcome)
+}
+
+/** The thread that has to be started under the message that is the question, or null. */
 export function threadToStart({ target, isPrivate, threadId, channelId }: Ask): string | null {
   return target !== null && !isPrivate && threadId === target.id && threadId !== channelId ? threadId : null
 }

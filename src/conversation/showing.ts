@@ -3,6 +3,7 @@ import type { InteractionHandle, MessageParts, PostedMessage } from '../discord/
 import { DISCORD_CODE, type DiscordFailure, type DiscordResult } from '../discord/result.ts'
 import { shorten } from '../discord/text.ts'
 import { type AfterFailure, afterFailure, isGone } from './after-failure.ts'
+import { isUnasked } from './ask.ts'
 import { conclusionWithout } from './concluding.ts'
 import type { ConversationDeps } from './deps.ts'
 import { partsOf, withLinesAbove } from './parts.ts'
@@ -53,7 +54,8 @@ export async function showSources(run: Run, deps: ShowingDeps): Promise<Run> {
   }
   logFailure(deps, run, 'sources', failure)
   const isRefused = failure.kind === 'refused' && run.place.kind === 'channel'
-  return marked(isRefused ? inReply(run) : run, 'sources', 'skipped')
+  const hasReply = run.ask.origin.kind === 'interaction'
+  return marked(isRefused && hasReply ? inReply(run) : run, 'sources', 'skipped')
 }
 
 /** A thread under the message asked about; where there can be none, the answer is a reply to that message. */
@@ -134,7 +136,7 @@ function changed(run: Run, mark: string, after: AfterFailure, deps: ShowingDeps)
       return { ...withoutParts(failed), messages: failed.messages.slice(0, 1), isFolded: true }
     case 'give_up': {
       // Perhaps it is this very message that Discord does not take: one plain sentence is tried before nothing is.
-      if (failed.marks['gave-up']) {
+      if (failed.marks['gave-up'] || isUnasked(run.ask)) {
         deps.log('answer_not_shown', {
           answerId: run.answerId,
           ageMs: deps.now() - run.askedAt,
@@ -172,7 +174,9 @@ function posted(run: Run, part: number, { id, channel_id }: PostedMessage): Run 
   return { ...run, messages }
 }
 
-function replyOf({ ask: { applicationId, token } }: Run): InteractionHandle {
+function replyOf({ ask: { origin } }: Run): InteractionHandle {
+  if (origin.kind !== 'interaction') throw new Error('a message has no reply that could be edited')
+  const { applicationId, token } = origin
   return { applicationId, token }
 }
 

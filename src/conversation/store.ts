@@ -12,8 +12,8 @@ export interface KeyValue {
   deleteAlarm(): Promise<void>
 }
 
-/** The 1 is the shape's version: after a change of `Run`, questions under way are answered by the code that stored them or not at all. */
-const RUN = 'run:1:'
+/** The 2 is the shape's version: after a change of `Run`, questions under way are answered by the code that stored them or not at all. */
+const RUN = 'run:2:'
 const DONE = 'done:'
 const WINDOW = 'window'
 const FORGET_AT = 'forget-at'
@@ -26,15 +26,15 @@ export function conversationStore(storage: KeyValue) {
       const runs = await storage.list<Run>({ prefix: RUN })
       return [...runs.values()].sort((a, b) => a.askedAt - b.askedAt)
     },
-    async isKnown(interactionId: string): Promise<boolean> {
-      const known = (await storage.get(DONE + interactionId)) ?? (await storage.get(RUN + interactionId))
+    async isKnown(id: string): Promise<boolean> {
+      const known = (await storage.get(DONE + id)) ?? (await storage.get(RUN + id))
       return known !== undefined
     },
-    save: (run: Run) => storage.put(RUN + run.ask.interactionId, run),
+    save: (run: Run) => storage.put(RUN + run.ask.id, run),
     /** The question's text goes; that it was asked stays known until everything is forgotten. */
     async close(run: Run): Promise<void> {
-      await storage.put(DONE + run.ask.interactionId, true)
-      await storage.delete(RUN + run.ask.interactionId)
+      await storage.put(DONE + run.ask.id, true)
+      await storage.delete(RUN + run.ask.id)
     },
     turns: async () => (await storage.get<WindowTurn[]>(WINDOW)) ?? [],
     saveTurns: (turns: WindowTurn[]) => storage.put(WINDOW, turns),

@@ -3,7 +3,7 @@ import type { ConversationDeps } from './deps.ts'
 import { nextStep } from './next-step.ts'
 import { partsOf } from './parts.ts'
 import { perform, turnOf } from './perform.ts'
-import { newRun, type Run } from './run.ts'
+import { isSilent, newRun, type Run } from './run.ts'
 import type { ConversationStore } from './store.ts'
 import { nextAlarm, withTurn } from './window.ts'
 
@@ -13,9 +13,9 @@ const ANSWER_ID_BYTES = 12
 const UNEXPECTED_RETRY_MS = 3_000
 const MINUTE_MS = 60_000
 
-/** Stores a question and wakes the object for it. The same interaction twice is one question. */
+/** Stores a question and wakes the object for it. The same id twice is one question. */
 export async function takeAsk(store: ConversationStore, ask: Ask, deps: ConversationDeps): Promise<void> {
-  if (await store.isKnown(ask.interactionId)) return
+  if (await store.isKnown(ask.id)) return
   const now = deps.now()
   await store.save(newRun(ask, deps.randomHex(ANSWER_ID_BYTES), now))
   await store.setForgetAt(forgetAt(deps))
@@ -82,7 +82,7 @@ async function workOn(stored: Run, store: ConversationStore, deps: ConversationD
 
 async function finish(run: Run, store: ConversationStore, deps: ConversationDeps): Promise<void> {
   const { ask, result } = run
-  if (ask.threadId !== null && !ask.isPrivate && result) {
+  if (ask.threadId !== null && !ask.isPrivate && result && !isSilent(run)) {
     await store.saveTurns(withTurn(await store.turns(), turnOf(run)))
   }
   await store.setForgetAt(forgetAt(deps))

@@ -65,6 +65,11 @@ export const messageJson = z.object({
   activity: z.object({}).nullish().catch(null),
   mentions: list(z.object({ id: z.string() })),
   message_reference: z.object({ type: z.number().nullish(), message_id: text }).nullish().catch(null),
+  /** What is replied to, or what a thread was started from; null when it is gone. */
+  referenced_message: z
+    .object({ author: z.object({ id: z.string() }) })
+    .nullish()
+    .catch(null),
   message_snapshots: list(z.object({ message: z.object(body) })),
   poll: z
     .object({ question: media.nullish(), answers: list(z.object({ poll_media: media.nullish() })) })

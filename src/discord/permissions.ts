@@ -24,7 +24,7 @@ export const BOT_PERMISSIONS: Record<string, PermissionName> = {
   'open a thread under the message it answers': 'CREATE_PUBLIC_THREADS',
   'show search results': 'EMBED_LINKS',
   'reply to a message it answers, and read what it watches': 'READ_MESSAGE_HISTORY',
-  'mark a message for the moderators': 'ADD_REACTIONS',
+  'react to posts and thanks, and mark a message for the moderators': 'ADD_REACTIONS',
   'carry over the files of a job post that it moves': 'ATTACH_FILES',
   'remove spam and scams': 'MANAGE_MESSAGES',
   'time out who floods': 'MODERATE_MEMBERS',

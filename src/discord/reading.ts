@@ -33,10 +33,19 @@ const member = z.object({
   joined_at: z.string().nullish(),
   roles: z.array(z.string()),
 })
+const channels = z.array(channel)
+const threads = z.object({ threads: channels })
+const guildJson = z.object({
+  owner_id: z.string(),
+  roles: z.array(role),
+  system_channel_id: z.string().nullish().catch(null),
+  system_channel_flags: z.number().nullish().catch(null),
+})
 const page = z.array(z.union([messageJson, z.object({ id: idText }).transform(({ id }) => ({ id }))]))
 
 export type ChannelJson = z.output<typeof channel>
 export type RoleJson = z.output<typeof role>
+export type GuildJson = z.output<typeof guildJson>
 export type MemberJson = z.output<typeof member>
 
 /** A page of messages, oldest first. */
@@ -66,22 +75,25 @@ export function readingCalls(rest: Rest) {
 
   return {
     /** Every channel of the guild but threads, whether Steward can see it or not. */
-    channels: (guild: string): Promise<DiscordResult<ChannelJson[]>> =>
-      get(`/guilds/${guild}/channels`, z.array(channel)),
+    channels: (guildId: string): Promise<DiscordResult<ChannelJson[]>> =>
+      get(`/guilds/${guildId}/channels`, channels),
 
     /** Threads that are not archived, of the channels that Steward can see. */
-    activeThreads: async (guild: string): Promise<DiscordResult<ChannelJson[]>> => {
-      const result = await get(`/guilds/${guild}/threads/active`, z.object({ threads: z.array(channel) }))
+    activeThreads: async (guildId: string): Promise<DiscordResult<ChannelJson[]>> => {
+      const result = await get(`/guilds/${guildId}/threads/active`, threads)
       return result.ok ? { ok: true, value: result.value.threads } : result
     },
 
-    /** Roles and owner in one request. */
-    guild: (guild: string): Promise<DiscordResult<{ owner_id: string; roles: RoleJson[] }>> =>
-      get(`/guilds/${guild}`, z.object({ owner_id: z.string(), roles: z.array(role) })),
+    /** Roles, owner and where Discord says who joined, in one request. */
+    guild: (guildId: string): Promise<DiscordResult<GuildJson>> => get(`/guilds/${guildId}`, guildJson),
 
     /** Refused with 404 when the user is no member (any more). */
-    member: (guild: string, user: string): Promise<DiscordResult<MemberJson>> =>
-      get(`/guilds/${guild}/members/${user}`, member),
+    member: (guildId: string, user: string): Promise<DiscordResult<MemberJson>> =>
+      get(`/guilds/${guildId}/members/${user}`, member),
+
+    /** Refused with 404 when there is none. */
+    message: (channelId: string, id: string): Promise<DiscordResult<MessageJson>> =>
+      get(`/channels/${channelId}/messages/${id}`, messageJson),
 
     /** The messages that follow an id, at most 100, those next to the id first to be given. */
     messagesAfter: (channelId: string, after: string) =>

@@ -37,6 +37,8 @@ const SUFFICIENT_DECREASE = 1e-4
 const MAX_HALVINGS = 40
 /** Differences of two sums below this share of them are rounding. */
 const ROUNDING = 1e-13
+/** Share of its own Newton step within which a weight is taken to be on its bound. */
+const NEAR_BOUND = 0.01
 /** Rows that settle a first estimate before all are read. */
 const FIRST_ESTIMATE_ROWS = 2048
 const FIRST_ESTIMATE_DECREMENT = 1e-2
@@ -134,8 +136,8 @@ function* minimise(
   let here = yield* penalisedPass(rows, penalty, point, stride)
   for (let iterations = 0; ; iterations++) {
     yield { task: 'fit' }
-    const isHeld = heldAtBound(point, here.gradient, penalty.signs)
-    const direction = newtonDirection(here, isHeld, factor)
+    const isHeld = heldAtBound(point, here, penalty.signs)
+    const direction = newtonDirection(point, here, isHeld, factor)
     let decrease = 0
     for (let index = 0; index < size; index++)
       decrease -= (here.gradient[index] as number) * (direction[index] as number)
@@ -174,16 +176,25 @@ function* penalisedPass(
   return pass
 }
 
-/** Weights that sit on their bound and would only be pushed through it. */
-function heldAtBound(point: Float64Array, gradient: Float64Array, signs: Int8Array): boolean[] {
-  return Array.from(
-    signs,
-    (sign, index) => sign !== 0 && point[index] === 0 && sign * (gradient[index] as number) >= 0,
-  )
+/**
+ * Weights that are on their bound or all but there, and that the gradient pushes towards it (Bertsekas's set I⁺): a
+ * hundredth of their own Newton step would reach it. Without the near ones, steps could shrink to nothing.
+ */
+function heldAtBound(point: Float64Array, { gradient, hessian }: Pass, signs: Int8Array): boolean[] {
+  return Array.from(signs, (sign, index) => {
+    const push = sign * (gradient[index] as number)
+    const curvature = hessian[index * (signs.length + 1)] as number
+    return sign !== 0 && push >= 0 && sign * (point[index] as number) * curvature <= NEAR_BOUND * push
+  })
 }
 
-/** −H⁻¹g over the free weights, 0 for those held. Dependent columns without a prior get a little damping. */
-function newtonDirection({ gradient, hessian }: Pass, isHeld: boolean[], factor: Float64Array): Float64Array {
+/** −H⁻¹g over the free weights; those held go to their bound. Dependent columns without a prior get a little damping. */
+function newtonDirection(
+  point: Float64Array,
+  { gradient, hessian }: Pass,
+  isHeld: boolean[],
+  factor: Float64Array,
+): Float64Array {
   const size = gradient.length
   const free = isHeld.flatMap((held, index) => (held ? [] : [index]))
   const matrix = new Float64Array(free.length * free.length)
@@ -201,7 +212,7 @@ function newtonDirection({ gradient, hessian }: Pass, isHeld: boolean[], factor:
     damping = damping === 0 ? 1e-10 : damping * 10
   } while (!choleskyFactor(matrix, free.length, factor))
   choleskySolve(factor, free.length, steepest)
-  const direction = new Float64Array(size)
+  const direction = point.map((value, index) => (isHeld[index] ? -value : 0))
   for (let a = 0; a < free.length; a++) direction[free[a] as number] = steepest[a] as number
   return direction
 }

@@ -1,6 +1,7 @@
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
 import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
+import { WATCH_KEPT } from '../watch/kept.ts'
 
 /** For how long the report of a replay can be turned over, in milliseconds. */
 export const REPORT_KEPT_MS = DAY_MS
@@ -16,7 +17,16 @@ export interface Retention {
 }
 
 /** Where something is stored. Only the database outlives a Durable Object: the cron prunes `database`; `community` is in it too, and stays. */
-type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'sweep' | 'replay' | 'community'
+type Store =
+  | 'database'
+  | 'ledger'
+  | 'conversation'
+  | 'enforcement'
+  | 'sweep'
+  | 'replay'
+  | 'watch'
+  | 'pulse'
+  | 'community'
 
 export interface KeptData {
   what: string
@@ -44,6 +54,7 @@ export interface PruneRule {
     | 'case_notes'
     | 'reports'
     | 'audit_events'
+    | 'encouragements'
     | 'users'
     | 'user_aliases'
     | 'user_alias_prefixes'
@@ -74,6 +85,8 @@ export const MODERATION_DAYS = {
   /** What could not be done for so long is given up. */
   followUps: 30,
 } as const
+
+const ENCOURAGEMENT_DAYS = 1
 
 const moderation = (
   what: string,
@@ -246,6 +259,14 @@ export const KEPT_DATA: readonly KeptData[] = [
     MODERATION_DAYS.audit,
   ),
   {
+    what: 'That a post of yours was answered with an encouraging sentence on a day, by your Discord id',
+    store: 'database',
+    table: 'encouragements',
+    keptFor: () => `the day and ${days(ENCOURAGEMENT_DAYS)} more`,
+    why: 'so that it happens once a day at most',
+    prune: () => ({ table: 'encouragements', key: ['member_id', 'day'], days: ENCOURAGEMENT_DAYS }),
+  },
+  {
     what: 'A message that may be a job post, or may ask for advice on money: its words, who wrote it, and how it was judged',
     store: 'sweep',
     table: 'candidates',
@@ -273,6 +294,7 @@ export const KEPT_DATA: readonly KeptData[] = [
     keptFor: () => days(MODERATION_DAYS.incidents),
     why: 'so that nothing is done twice, or forgotten after a crash',
   },
+  ...WATCH_KEPT,
   feedback(
     'Messages in channels that are checked for unconstructive feedback: your words, your Discord id, when',
     'so that a check understands what was said before, also after a restart',

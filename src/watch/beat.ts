@@ -8,7 +8,8 @@ import { exemptInGuild } from './exempt.ts'
 import { paceOf, spend } from './interval.ts'
 import { costOf } from './limits.ts'
 import { moved, remember } from './moved.ts'
-import { afterRoles } from './notices.ts'
+import { afterRoles, afterWelcome } from './notices.ts'
+import type { Place } from './place.ts'
 import type { PulseState } from './pulse-state.ts'
 import { detailOf, waitAfter } from './reading-failed.ts'
 import type { PulseStore } from './stores.ts'
@@ -17,6 +18,8 @@ import { moderatorsChannel, watchedPlaces } from './watched.ts'
 
 /** Roles are read again after this time: who became a moderator is exempt soon after. */
 const GUILD_MS = 600_000
+/** System channel flag SUPPRESS_JOIN_NOTIFICATIONS. */
+const SUPPRESS_JOINS = 1 << 0
 
 /**
  * One pulse: two requests tell which watched places moved, and those are woken. What a place has read is known to it before
@@ -37,8 +40,9 @@ export async function beat(before: PulseState, store: PulseStore, deps: PulseDep
 
   const told = await tellModerators(state, channels.value, deps.config, deps)
   const places = watchedPlaces(deps.config, channels.value, threads.value, exempt)
+  const notices = afterWelcome(told, unseenJoins(state, places, deps.config))
   const moves = moved(state.known, places, state.previousAt)
-  const woken = await wakeMoved(moves, remember(state.known, places, moves), told, deps, {
+  const woken = await wakeMoved(moves, remember(state.known, places, moves), notices, deps, {
     now,
     isThrifty: state.isThrifty,
     previousAt: state.previousAt,
@@ -48,7 +52,7 @@ export async function beat(before: PulseState, store: PulseStore, deps: PulseDep
     recent,
     woken.fresh.map(({ author }) => author.id),
   )
-  const cost = costOf({ gapsMs: woken.gapsMs, across: across.length, looks: 0 })
+  const cost = costOf({ gapsMs: woken.gapsMs, across: across.length, looks: 0, errands: woken.errands })
   const spent = spend(state.spent, cost, now)
   const lastMovedAt = moves.length > 0 ? now : state.lastMovedAt
   const next: PulseState = {
@@ -85,10 +89,23 @@ async function withGuild(
     const failure = [guild, self].flatMap((result) => (result.ok ? [] : [result.failure]))[0]
     return { ok: false, failure: failure ?? { kind: 'unknown', detail: 'no answer' } }
   }
-  const { owner_id: ownerId, roles } = guild.value
+  const { owner_id: ownerId, roles, system_channel_id, system_channel_flags } = guild.value
   const exempt = exemptInGuild({ ownerId, roles }, guildId, exemptRoles)
   const notices = afterRoles(state.notices, rolesAbove(roles, self.value.roles, exempt.roleIds))
-  return { ok: true, exempt, state: { ...state, guild: { exempt, readAt: now }, notices } }
+  const isAnnounced = ((system_channel_flags ?? 0) & SUPPRESS_JOINS) === 0
+  const joinsIn = isAnnounced ? (system_channel_id ?? null) : null
+  return { ok: true, exempt, state: { ...state, guild: { exempt, readAt: now, joinsIn }, notices } }
+}
+
+/** Where members’ joins would be seen and are not; null when they are, or need not be. */
+function unseenJoins(
+  { guild }: PulseState,
+  places: readonly Place[],
+  { welcome }: Pick<Config, 'welcome'>,
+): { channelId: string | null } | null {
+  if (!welcome.enabled || guild?.joinsIn === undefined) return null
+  const channelId = guild.joinsIn
+  return places.some(({ id }) => id === channelId) ? null : { channelId }
 }
 
 /** One notice a pulse, of those that were stored by an earlier one: the nonce is the same if it has to be said again. */

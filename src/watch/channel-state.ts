@@ -3,6 +3,7 @@ import { type Blindness, CLEAR_SIGHT, type Sight } from './blindness.ts'
 import type { MemberFacts } from './facts.ts'
 import type { Exempt, Place } from './place.ts'
 import { nextReread } from './rereading.ts'
+import type { SeenMessage } from './seen-message.ts'
 
 /** What the pulse tells a place that moved. */
 export interface WatchOrder {
@@ -29,6 +30,10 @@ export interface WatchReport {
   /** Null when nothing is left to do here. */
   alarmAt: number | null
   blindness: Blindness | null
+  /** Not all of it could be read now: what is missing has to be asked for again, to be compared across channels. */
+  isUnread: boolean
+  /** Errands found since the last report. */
+  errands: number
 }
 
 /** Everything a place knows; stored as one row, so that what was read and how far it was read are never apart. */
@@ -39,7 +44,7 @@ export interface WatchState {
   /** Everything up to this message is in storage. */
   cursor: string
   /** The newest messages, oldest first. */
-  window: MessageFacts[]
+  window: SeenMessage[]
   /** What disappeared from the window in the last minutes. */
   deleted: MessageFacts[]
   members: Record<string, MemberFacts & { readAt: number }>
@@ -67,11 +72,12 @@ export const NOTHING_UNJUDGED: Unjudged = { fresh: [], edited: [], starts: 0, re
 /** Text is kept for comparing, never longer than a day after the place fell silent. */
 export const KEEP_MS = 86_400_000
 const KEEP_SIGHT_MS = 7 * KEEP_MS
-/** A flood whose first messages were removed is still the same flood. */
-const KEEP_DELETED_MS = 600_000
+/** A flood whose first messages were removed is still the same flood; counted from when they were written. */
+export const KEEP_DELETED_MS = 600_000
 /** Membership and roles are looked up again after this time. */
 export const MEMBER_MS = 600_000
 const BEHIND_MS = 1_000
+const FRESH_MS = 5_000
 const MAX_UNJUDGED = 200
 
 export function newState({ place, exempt, startAfter, rereads }: WatchOrder): WatchState {
@@ -94,12 +100,19 @@ export function newState({ place, exempt, startAfter, rereads }: WatchOrder): Wa
 }
 
 /** When a place has something to do next; null when it may be forgotten. */
-export function nextAlarm(state: WatchState, nextEnforcement: number | null, now: number): number | null {
+export function nextAlarm(
+  state: WatchState,
+  { enforcement, errand }: { enforcement: number | null; errand: number | null },
+  now: number,
+): number | null {
   const times = [
     readingAt(state, now + BEHIND_MS),
     hasUnjudged(state) ? state.unjudged.retryAt : null,
-    nextEnforcement,
+    enforcement,
+    // An errand needs to know what is true now: it waits until the place can be read.
+    errand !== null && state.failures > 0 ? Math.max(errand, state.notBefore) : errand,
     forgetAt(state),
+    forgetDeletedAt(state),
   ]
   const due = times.filter((at) => at !== null)
   return due.length === 0 ? null : Math.min(...due)
@@ -110,9 +123,19 @@ export function isReadingDue(state: WatchState, now: number): boolean {
   return (readingAt(state, now) ?? Number.POSITIVE_INFINITY) <= now
 }
 
+/** Whether reading goes on later; a refusal is no such thing, as it stays until a person changes something. */
+export function isUnread({ isBehind, failures, sight }: WatchState): boolean {
+  return isBehind || (failures > 0 && sight.refused === 0)
+}
+
 /** So many wait to be judged that reading more would only pile them up in storage. */
 export function isFull({ unjudged }: WatchState): boolean {
   return unjudged.fresh.length >= MAX_UNJUDGED
+}
+
+/** What is known is too old to act on. */
+export function isStale({ lastReadAt }: WatchState, now: number): boolean {
+  return now - lastReadAt > FRESH_MS
 }
 
 export function hasUnjudged({ unjudged }: WatchState): boolean {
@@ -134,6 +157,11 @@ function readingAt(state: WatchState, soon: number): number | null {
   if (failures > 0) return notBefore
   if (isBehind) return soon
   return window.length === 0 || !rereads ? null : nextReread(lastFreshAt, lastReadAt)
+}
+
+function forgetDeletedAt({ deleted }: WatchState): number | null {
+  const [oldest] = deleted.map(({ createdAt }) => createdAt).sort((a, b) => a - b)
+  return oldest === undefined ? null : oldest + KEEP_DELETED_MS
 }
 
 /** When text is to be deleted; what is known of Steward's own sight, which is no text, stays for longer. */

@@ -1,29 +1,22 @@
 import type { Decision } from '../moderation/decision.ts'
 import type { MessageFacts } from '../moderation/message.ts'
 import { KEEP_MS, type WatchState } from './channel-state.ts'
+import { errandStore } from './errand-store.ts'
+import { CHANNEL_SCHEMA } from './schema.ts'
 import type { ChannelStore } from './stores.ts'
 
 /** The row that the state is in. A state of another shape is not read: the place then begins where the pulse last saw it. */
-const STATE_VERSION = 1
+const STATE_VERSION = 2
 
-/** `state` is one row: it holds what was read and the cursor. Decisions are rows of their own until they are enforced. */
-const CHANNEL_SCHEMA = `
-  CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS decisions (
-    id TEXT PRIMARY KEY,
-    message_ids TEXT NOT NULL,
-    decision TEXT,
-    messages TEXT,
-    attempts INTEGER NOT NULL,
-    retry_at INTEGER NOT NULL,
-    decided_at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-`
+/** The window that a decision was made on may be kept for so long. */
+const KEEP_IDS_MS = 2 * KEEP_MS
 
 /** The storage of one watched place by its meaning. */
 export function channelStore(storage: DurableObjectStorage): ChannelStore {
   const { sql } = storage
   sql.exec(CHANNEL_SCHEMA)
+  sql.exec('DELETE FROM state WHERE id <> ?', STATE_VERSION)
+  const errands = errandStore(sql)
   /** As in storage but for `lastReadAt`; undefined: not loaded yet. */
   let state: WatchState | null | undefined
   let stored: string | undefined
@@ -62,10 +55,11 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
       }
       return state
     },
-    save(next, decisions, now, judged = []) {
+    save(next, decisions, now, { judged = [], errands: found = [] } = {}) {
       const json = next && JSON.stringify({ ...next, lastReadAt: 0 })
       storage.transactionSync(() => {
         for (const decision of decisions) saveDecision(decision, now, judged)
+        errands.add(found, now)
         if (json === null || json === stored) return
         sql.exec(
           'INSERT INTO state (id, json) VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
@@ -79,8 +73,14 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
     },
     pending: () =>
       sql
-        .exec<{ decision: string; messages: string; attempts: number; retry_at: number }>(
-          'SELECT decision, messages, attempts, retry_at FROM decisions WHERE decision IS NOT NULL ORDER BY retry_at',
+        .exec<{
+          decision: string
+          messages: string
+          attempts: number
+          retry_at: number
+          decided_at: number
+        }>(
+          'SELECT decision, messages, attempts, retry_at, decided_at FROM decisions WHERE decision IS NOT NULL ORDER BY retry_at',
         )
         .toArray()
         .map((row) => ({
@@ -88,14 +88,38 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
           messages: JSON.parse(row.messages) as MessageFacts[],
           attempts: row.attempts,
           retryAt: row.retry_at,
+          decidedAt: row.decided_at,
         })),
     enforced: (id) => void sql.exec('UPDATE decisions SET decision = NULL, messages = NULL WHERE id = ?', id),
     postpone: (id, retryAt) =>
       void sql.exec('UPDATE decisions SET attempts = attempts + 1, retry_at = ? WHERE id = ?', retryAt, id),
-    prune: (now) =>
-      void sql.exec('DELETE FROM decisions WHERE decision IS NULL AND decided_at < ?', now - 2 * KEEP_MS),
+    errands: errands.pending,
+    errandDone: errands.done,
+    postponeErrand: errands.postpone,
+    takeFound: errands.takeFound,
+    decisionsAbout: (messageId) =>
+      sql
+        .exec<{ id: string }>(
+          'SELECT decisions.id FROM decisions, json_each(message_ids) AS about WHERE about.value = ?',
+          messageId,
+        )
+        .toArray()
+        .map(({ id }) => id),
+    prune(now) {
+      errands.prune(now - KEEP_IDS_MS)
+      sql.exec('DELETE FROM decisions WHERE decision IS NULL AND decided_at <= ?', now - KEEP_IDS_MS)
+    },
+    pruneAt() {
+      const [row] = sql
+        .exec<{ oldest: number | null }>(
+          'SELECT min(decided_at) AS oldest FROM decisions WHERE decision IS NULL',
+        )
+        .toArray()
+      return row?.oldest == null ? null : row.oldest + KEEP_IDS_MS
+    },
     forget() {
       sql.exec('DELETE FROM state')
+      errands.clear()
       state = null
       stored = undefined
     },

@@ -5,6 +5,8 @@ import { skipsSome } from './catching-up.ts'
 import {
   hasUnjudged,
   isReadingDue,
+  isStale,
+  isUnread,
   NOTHING_UNJUDGED,
   newState,
   nextAlarm,
@@ -15,6 +17,7 @@ import {
 } from './channel-state.ts'
 import type { ChannelDeps } from './deps.ts'
 import { enforceDue } from './enforcing.ts'
+import { isErrandDue, runErrands } from './errands.ts'
 import { isJudged, judge } from './judging.ts'
 import type { Batch } from './port.ts'
 import { judgeAndStore, readPlace } from './read-place.ts'
@@ -53,11 +56,14 @@ export async function wake(store: ChannelStore, order: WatchOrder, deps: Channel
     fresh: state ? sharedAfter(state.window, order.sharedId, now) : [],
     alarmAt: await store.alarmAt(),
     blindness: state && blindnessOf(state.sight),
+    isUnread: state !== null && isUnread(state),
+    errands: store.takeFound(),
   }
 }
 
 /**
- * The alarm: decisions first, then what is left to judge or due to be read. Enforcing waits for no read and holds none up;
+ * The alarm: decisions first, then what is left to judge or due to be read, then errands. Enforcing and errands hold no
+ * read up;
  * `inTurn` keeps reads apart from each other.
  */
 export async function ring(
@@ -68,7 +74,10 @@ export async function ring(
   let noSooner = 0
   try {
     const isEnforcing = await enforceDue(store, deps)
-    if (!isEnforcing) await inTurn(() => work(store, deps))
+    if (!isEnforcing) {
+      await inTurn(() => work(store, deps))
+      await runErrands(store, deps)
+    }
   } catch (error) {
     const detail = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown'
     deps.log('watch_error', { detail })
@@ -84,8 +93,8 @@ async function work(store: ChannelStore, deps: ChannelDeps): Promise<void> {
   const state = store.load()
   if (!state) return
   if (hasUnjudged(state) && state.unjudged.retryAt <= now) {
-    await judgeAndStore(state, state.window, store, deps, true)
-  } else if (isReadingDue(state, now)) {
+    await judgeAndStore(state, state.window, store, deps, { storesFirst: true })
+  } else if (isReadingDue(state, now) || (isErrandDue(store, now) && isStale(state, now))) {
     const left = await readPlace(state, store, deps, { isExpected: false, storesFirst: false })
     if (!left) store.forget()
   } else store.save(withoutOld(state, now), [], now)
@@ -99,7 +108,7 @@ export async function judgeAcross(
 ): Promise<boolean> {
   const now = deps.now()
   const { decisions, error } = await judge({ ...NOTHING_UNJUDGED, fresh }, recent, deps.moderator, now)
-  store.save(null, decisions, now, [...recent, ...fresh])
+  store.save(null, decisions, now, { judged: [...recent, ...fresh] })
   await arm(store, deps)
   return error === null
 }
@@ -116,12 +125,14 @@ async function arm(store: ChannelStore, deps: Pick<ChannelDeps, 'now'>, noSooner
   const now = deps.now()
   const [pending] = store.pending()
   const state = store.load()
-  const due = state ? nextAlarm(state, pending?.retryAt ?? null, now) : (pending?.retryAt ?? null)
-  const at = due === null ? null : Math.max(due, noSooner)
-  if (at === null) {
-    store.forget()
-    await store.clearAlarm()
-  } else if ((await store.alarmAt()) !== at) await store.setAlarm(at)
+  const enforcement = pending?.retryAt ?? null
+  const errand = store.errands()[0]?.dueAt ?? null
+  const due = state ? nextAlarm(state, { enforcement, errand }, now) : enforcement
+  if (due === null) store.forget()
+  const times = [due, store.pruneAt()].filter((time) => time !== null)
+  const at = Math.max(Math.min(...times), noSooner)
+  if (times.length === 0) await store.clearAlarm()
+  else if ((await store.alarmAt()) !== at) await store.setAlarm(at)
 }
 
 function sharedAfter(window: readonly MessageFacts[], sharedId: string | null, now: number): MessageFacts[] {

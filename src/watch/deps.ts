@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts'
 import type { ReadingCalls } from '../discord/reading.ts'
 import type { DiscordResult } from '../discord/result.ts'
 import type { Log } from '../http/log.ts'
+import type { Errands } from '../purpose/errand.ts'
 import type { WatchOrder, WatchReport } from './channel-state.ts'
 import type { WatchPolicy } from './policy.ts'
 import type { Batch, Moderator } from './port.ts'
@@ -13,6 +14,8 @@ export interface ChannelDeps {
   botId: string
   discord: Pick<ReadingCalls, 'messagesAfter' | 'member'>
   moderator: Moderator
+  /** What the places' purposes call for. */
+  errands: Errands
   policy: Pick<WatchPolicy, 'historyMessages' | 'catchUpHours'>
   now: () => number
   log: Log

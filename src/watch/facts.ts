@@ -1,7 +1,8 @@
 import type { ComponentJson, MessageBodyJson, MessageJson } from '../discord/message-json.ts'
 import { createdAt } from '../discord/snowflake.ts'
-import type { AttachmentFacts, MessageFacts } from '../moderation/message.ts'
+import type { AttachmentFacts } from '../moderation/message.ts'
 import type { Exempt, Place } from './place.ts'
+import type { Join, SeenMessage } from './seen-message.ts'
 
 /** What Discord says of a member of the guild; `joinedAt` is null for who has left. */
 export interface MemberFacts {
@@ -20,6 +21,7 @@ const TYPE = {
 } as const
 /** What a member wrote. Pins, joins, boosts and AutoMod's alerts carry a member's name but are Discord's own words. */
 const WRITTEN: readonly number[] = Object.values(TYPE)
+const JOIN = 7
 const FORWARD = 1
 /** Components nest at most this deep in Discord's own rules: container, section, button. */
 const MAX_DEPTH = 4
@@ -31,7 +33,7 @@ export function factsOf(
   guildId: string,
   member: MemberFacts,
   exempt: Exempt,
-): MessageFacts | null {
+): SeenMessage | null {
   if (!isWritten(message) || isBlank(message)) return null
   const bodies = [message, ...snapshots(message)]
   const { author } = message
@@ -76,7 +78,17 @@ export function factsOf(
         ? (message.message_reference.message_id ?? null)
         : null,
     hasReplies: message.thread != null,
+    mentionedIds: given(message.mentions).map(({ id }) => id),
+    replyToAuthorId: message.referenced_message?.author.id ?? null,
+    isThreadStart: message.type === TYPE.threadStarter,
   }
+}
+
+/** Who joined, by Discord's line about it; bots are added and do not join. */
+export function joinOf({ id, type, author }: MessageJson): Join | null {
+  return type === JOIN && !author.bot
+    ? { messageId: id, memberId: author.id, createdAt: createdAt(id) }
+    : null
 }
 
 /** Discord's ISO 8601 text in epoch milliseconds; null when there is none. */

@@ -32,6 +32,8 @@ const WAKE: ObjectCost = { requests: 1, rows: 2 }
 const REREAD: ObjectCost = { requests: 1, rows: 1 }
 /** A member who wrote in several channels is judged once more, over all of them. */
 const ACROSS: ObjectCost = { requests: 1, rows: 0 }
+/** Stored, marked when it is done, and the alarm it is done in. What an answer costs is the rest’s: a question is a question. */
+const ERRAND: ObjectCost = { requests: 1, rows: 3 }
 /** A look whether a place's alarm still rings, twice while it has rereads ahead of it. */
 const LOOK: ObjectCost = { requests: 1, rows: 0 }
 /** An overdue alarm is looked after once it is this late. */
@@ -45,10 +47,11 @@ export interface PulseWork {
   gapsMs: readonly number[]
   across: number
   looks: number
+  errands: number
 }
 
 /** What one pulse costs, everything it sets in motion included. */
-export function costOf({ gapsMs, across, looks }: PulseWork): ObjectCost {
+export function costOf({ gapsMs, across, looks, errands }: PulseWork): ObjectCost {
   const rereads = gapsMs.reduce((sum, gap) => sum + rereadsWithin(gap), 0)
   const parts: [ObjectCost, number][] = [
     [PULSE, 1],
@@ -56,6 +59,7 @@ export function costOf({ gapsMs, across, looks }: PulseWork): ObjectCost {
     [REREAD, rereads],
     [ACROSS, across],
     [LOOK, looks],
+    [ERRAND, errands],
   ]
   return {
     requests: parts.reduce((sum, [{ requests }, times]) => sum + requests * times, 0),

@@ -72,6 +72,23 @@ export function afterRoles(notices: Notices, rolesAbove: readonly string[]): Not
   return left
 }
 
+const WELCOME_KEY = 'no-joins'
+
+/** Whether joins that are to be welcomed can be seen, as of now. */
+export function afterWelcome(notices: Notices, unseen: { channelId: string | null } | null): Notices {
+  if (unseen)
+    return found(notices, { key: WELCOME_KEY, text: welcomeNotice(unseen.channelId), placeId: null })
+  if (!notices[WELCOME_KEY]) return notices
+  const { [WELCOME_KEY]: _, ...left } = notices
+  return left
+}
+
+function welcomeNotice(channelId: string | null): string {
+  return channelId === null
+    ? 'I am to welcome new members, but Discord does not tell when somebody joins. Please turn on the welcome message in Server Settings, Engagement, and choose a channel for it that I watch.'
+    : `I am to welcome new members, but I do not watch <#${channelId}>, where Discord tells who joined. Please choose another channel in Server Settings, Engagement, System Messages Channel, or give this one a purpose in my configuration, such as \`mentions\`.`
+}
+
 /** A role's name cannot open Markdown or a mention of its own. */
 function plain(name: string): string {
   return name.replace(/[\\*_~`|<>@[\]()#]/g, '').slice(0, 100)

@@ -10,7 +10,12 @@ export interface PulseState extends Pace {
   previousAt: number
   lastMovedAt: number
   /** Who is not judged, from roles that were read at `readAt`. */
-  guild: { exempt: Exempt; readAt: number } | null
+  guild: {
+    exempt: Exempt
+    readAt: number
+    /** The channel in which Discord says who joined; null when it does so nowhere. */
+    joinsIn?: string | null
+  } | null
   notices: Notices
   spent: Spent
   /** Pulses in a row that failed. */

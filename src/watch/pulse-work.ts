@@ -50,7 +50,7 @@ export async function lookAfterLate(store: PulseStore, deps: PulseDeps): Promise
       }
     }),
   )
-  const cost = costOf({ gapsMs: [], across: 0, looks: late.length })
+  const cost = costOf({ gapsMs: [], across: 0, looks: late.length, errands: 0 })
   const next: PulseState = { ...state, known, spent: spend(state.spent, cost, now) }
   store.save(next, store.loadRecent())
 }

@@ -1,13 +1,15 @@
 import { PAGE_MESSAGES } from '../discord/reading.ts'
 import { DISCORD_CODE, type DiscordFailure } from '../discord/result.ts'
+import { isAfter } from '../discord/snowflake.ts'
 import { afterRead, afterRefusal } from './blindness.ts'
 import { readFrom } from './catching-up.ts'
 import { hasUnjudged, isFull, type WatchState, withoutOld } from './channel-state.ts'
 import type { ChannelDeps } from './deps.ts'
-import { factsOf } from './facts.ts'
+import { factsOf, joinOf } from './facts.ts'
 import { afterJudgingFailed, judge } from './judging.ts'
 import { lookUpMembers, NO_MEMBER } from './members.ts'
 import { detailOf, waitAfter } from './reading-failed.ts'
+import type { Join } from './seen-message.ts'
 import type { ChannelStore } from './stores.ts'
 import { merge } from './window.ts'
 
@@ -88,29 +90,43 @@ export async function readPlace(
       sight: afterRead(state.sight, messages, { isExpected, botId: deps.botId, now }),
     }
     const known = [...state.window, ...merged.window]
-    state = await judgeAndStore(next, known, store, deps, options.storesFirst)
+    const joins = messages
+      .slice(0, usable)
+      .filter(({ id }) => isAfter(id, cursor))
+      .flatMap((message) => joinOf(message) ?? [])
+    state = await judgeAndStore(next, known, store, deps, { storesFirst: options.storesFirst, joins })
     if (failure) return failed(state, failure, store, deps)
     if (isWhole) return state
   }
   return state
 }
 
-/** Judges what is unjudged; stores the state with what came of it and with what is left to judge, in one step. */
+/**
+ * Judges what is unjudged and finds what else it calls for; stores the state with what came of it and with what is left to
+ * judge, in one step.
+ */
 export async function judgeAndStore(
   state: WatchState,
   window: WatchState['window'],
   store: ChannelStore,
   deps: ChannelDeps,
-  storesFirst: boolean,
+  { storesFirst, joins = [] }: { storesFirst: boolean; joins?: readonly Join[] },
 ): Promise<WatchState> {
   const now = deps.now()
   const current = withoutOld(state, now)
+  const { fresh, edited } = current.unjudged
+  const errands = deps.errands.plan(
+    { place: current.place, window: current.window, botId: deps.botId, now },
+    new Set([...fresh, ...edited].map(({ id }) => id)),
+    joins,
+  )
   if (!hasUnjudged(current)) {
-    store.save(current, [], now)
+    store.save(current, [], now, { errands })
     return current
   }
   const known = [...current.deleted, ...window]
-  if (storesFirst) store.save({ ...current, unjudged: afterJudgingFailed(current.unjudged, now) }, [], now)
+  if (storesFirst)
+    store.save({ ...current, unjudged: afterJudgingFailed(current.unjudged, now) }, [], now, { errands })
   const { decisions, left, error } = await judge(current.unjudged, known, deps.moderator, now)
   if (error !== null) {
     const detail = error instanceof Error ? error.name : 'unknown'
@@ -121,7 +137,7 @@ export async function judgeAndStore(
     })
   }
   const judged = { ...current, unjudged: left }
-  store.save(judged, decisions, now, [...known, ...current.unjudged.fresh, ...current.unjudged.edited])
+  store.save(judged, decisions, now, { judged: [...known, ...fresh, ...edited], errands })
   return judged
 }
 

@@ -1,5 +1,6 @@
 import type { Decision } from '../moderation/decision.ts'
 import type { MessageFacts } from '../moderation/message.ts'
+import type { Errand } from '../purpose/errand.ts'
 import type { Recent } from './across.ts'
 import type { WatchState } from './channel-state.ts'
 import type { PulseState } from './pulse-state.ts'
@@ -11,6 +12,14 @@ export interface Pending {
   messages: MessageFacts[]
   attempts: number
   retryAt: number
+  decidedAt: number
+}
+
+/** An errand that is stored and not done yet. */
+export interface PendingErrand {
+  errand: Errand
+  attempts: number
+  dueAt: number
 }
 
 export interface ChannelStore {
@@ -22,14 +31,24 @@ export interface ChannelStore {
     state: WatchState | null,
     decisions: readonly Decision[],
     now: number,
-    judged?: readonly MessageFacts[],
+    more?: { judged?: readonly MessageFacts[]; errands?: readonly Errand[] },
   ): void
   pending(): Pending[]
   enforced(id: string): void
   postpone(id: string, retryAt: number): void
-  /** Forgets enforced decisions that nothing in the window can lead to again. */
+  /** Errands that are not done, soonest first. An errand that was stored once is never stored again. */
+  errands(): PendingErrand[]
+  errandDone(id: string): void
+  postponeErrand(id: string, dueAt: number): void
+  /** How many were stored since this was last asked; after a restart from nothing. */
+  takeFound(): number
+  /** Ids of the decisions, enforced or not, that a message is part of. */
+  decisionsAbout(messageId: string): string[]
+  /** Forgets done errands, and enforced decisions, that nothing in the window can lead to again. */
   prune(now: number): void
-  /** Forgets what was read; decisions that are not enforced stay. */
+  /** When that is next due; null when there are none. */
+  pruneAt(): number | null
+  /** Forgets what was read, and errands; decisions that are not enforced stay. */
   forget(): void
   clearAlarm(): Promise<void>
   alarmAt(): Promise<number | null>

@@ -17,6 +17,7 @@ export interface Woken {
   fresh: MessageFacts[]
   /** For each place that was woken, how long ago it was woken before; 0 when it had no rereads since. */
   gapsMs: number[]
+  errands: number
 }
 
 /** Wakes what moved. A place whose call breaks off is as unread as before. */
@@ -27,7 +28,7 @@ export async function wakeMoved(
   { watch, log }: Pick<PulseDeps, 'watch' | 'log'>,
   { now, isThrifty, previousAt }: { now: number; isThrifty: boolean; previousAt: number },
 ): Promise<Woken> {
-  const result: Woken = { known: { ...known }, notices, fresh: [], gapsMs: [] }
+  const result: Woken = { known: { ...known }, notices, fresh: [], gapsMs: [], errands: 0 }
   const woken = moves.slice(0, MAX_WOKEN)
   for (let from = 0; from < woken.length; from += AT_ONCE) {
     const group = woken.slice(from, from + AT_ONCE)
@@ -45,13 +46,15 @@ export async function wakeMoved(
         result.known[place.id] = { ...before, wokenAt: now, failures: before.failures + 1 }
         continue
       }
-      const { fresh, alarmAt, blindness } = settled.value
+      const { fresh, alarmAt, blindness, errands, isUnread } = settled.value
+      result.errands += errands
       const newest = fresh
         .map(({ id }) => id)
         .sort(compareIds)
         .at(-1)
       result.known[place.id] = {
-        lastMessageId: place.lastMessageId,
+        // Woken again at the next pulse: what the place reads by itself until then must be known here too.
+        lastMessageId: isUnread ? before.lastMessageId : place.lastMessageId,
         title: title(place),
         sharedId: newest ?? before.sharedId,
         wokenAt: now,

@@ -4,6 +4,7 @@ import { messageCalls } from '../discord/messages.ts'
 import { readingCalls } from '../discord/reading.ts'
 import { createRest } from '../discord/rest.ts'
 import type { Log } from '../http/log.ts'
+import type { Errands } from '../purpose/errand.ts'
 import type { ChannelDeps, PulseDeps } from './deps.ts'
 import type { WatchPolicy } from './policy.ts'
 import type { Moderator } from './port.ts'
@@ -19,6 +20,7 @@ export interface WatchingParts {
   policy: WatchPolicy
   discord: DiscordSettings
   moderator: Moderator
+  errands: Errands
   /** Names or ids of roles whose members are not judged, besides moderators'. */
   exemptRoles: readonly string[]
   log: Log
@@ -27,7 +29,7 @@ export interface WatchingParts {
 /** Puts watching together; null while configuration has it off. */
 export function watchingOn(
   env: Pick<Env, 'CHANNEL_WATCH'>,
-  { config, policy, discord, moderator, exemptRoles, log }: WatchingParts,
+  { config, policy, discord, moderator, errands, exemptRoles, log }: WatchingParts,
 ): Watching | null {
   if (!policy.enabled) return null
   const rest = createRest(discord)
@@ -41,6 +43,7 @@ export function watchingOn(
       botId,
       discord: reading,
       moderator,
+      errands,
       policy,
       now: Date.now,
       log,

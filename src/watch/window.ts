@@ -1,5 +1,6 @@
 import { isAfter } from '../discord/snowflake.ts'
 import type { MessageFacts } from '../moderation/message.ts'
+import type { SeenMessage } from './seen-message.ts'
 
 /** What was read of a channel: everything after `from` up to `to`, or up to now when `to` is null. */
 export interface Stretch {
@@ -7,21 +8,21 @@ export interface Stretch {
   to: string | null
   /** Every id in it, those of messages that are not judged among them, oldest first. */
   ids: readonly string[]
-  facts: readonly MessageFacts[]
+  facts: readonly SeenMessage[]
 }
 
 export interface Merged {
-  window: MessageFacts[]
+  window: SeenMessage[]
   /** The newest message that was read. */
   cursor: string
-  fresh: MessageFacts[]
-  edited: MessageFacts[]
-  deleted: MessageFacts[]
+  fresh: SeenMessage[]
+  edited: SeenMessage[]
+  deleted: SeenMessage[]
 }
 
 /** Compares what is known of a channel with what it holds now. An edit counts when the text or its links changed. */
 export function merge(
-  window: readonly MessageFacts[],
+  window: readonly SeenMessage[],
   cursor: string,
   stretch: Stretch,
   historyMessages: number,

@@ -17,7 +17,9 @@ import { moderationPolicy } from '../moderation/policy.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
 import type { ReplayDeps } from '../moderation/replay/deps.ts'
 import { isToLookAgain, lookAgain } from '../moderation/sweep/look-again.ts'
+import type { Errands } from '../purpose/errand.ts'
 import { casesSince, keptMessagesAfter } from '../storage/past-cases.ts'
+import type { Moderator } from '../watch/port.ts'
 import { type Watching, watchingOn } from '../watch/watching.ts'
 import { placePurpose } from './sweep.ts'
 
@@ -36,11 +38,27 @@ function trailOf(env: Env, { config, audit }: Settings) {
   })
 }
 
+/** Rejects while one of the two objects cannot store what it is given; it is then asked again. */
+export function handOver(env: Env, settings: Settings): Moderator['enforce'] {
+  return async (decisions, messages) => {
+    const { again = [], now = [] } = Object.groupBy(decisions, (each) =>
+      isToLookAgain(each) ? 'again' : 'now',
+    )
+    if (again.length > 0) await env.SWEEP.getByName(settings.config.community.guildId).add(again, messages)
+    if (now.length > 0) await enforcementOf(env, settings).enforce(now, messages)
+  }
+}
+
 /**
  * Rules decide here, at once and without a model; what they decide is carried out by the guild's enforcement. What words
  * do not settle waits for the guild's next sweep.
  */
-export function watching(env: Env, settings: Settings, discord: DiscordSettings): Watching | null {
+export function watching(
+  env: Env,
+  settings: Settings,
+  discord: DiscordSettings,
+  errands: Errands,
+): Watching | null {
   const { config } = settings
   const policy = moderationPolicy(config)
   return watchingOn(env, {
@@ -48,18 +66,13 @@ export function watching(env: Env, settings: Settings, discord: DiscordSettings)
     policy: config.watch,
     discord,
     exemptRoles: policy.exemptRoles,
+    errands,
     moderator: {
       judge: async (batch) => {
         const decided = decide(batch, policy, batch.now)
         return [...decided, ...lookAgain(batch, decided, policy, placePurpose(config))]
       },
-      enforce: async (decisions, messages) => {
-        const { again = [], now = [] } = Object.groupBy(decisions, (each) =>
-          isToLookAgain(each) ? 'again' : 'now',
-        )
-        if (again.length > 0) await env.SWEEP.getByName(config.community.guildId).add(again, messages)
-        if (now.length > 0) await enforcementOf(env, settings).enforce(now, messages)
-      },
+      enforce: handOver(env, settings),
     },
     log,
   })

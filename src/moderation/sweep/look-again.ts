@@ -39,6 +39,11 @@ export function isToLookAgain({ actions }: Pick<Decision, 'actions'>): boolean {
   return actions.some(({ kind }) => kind === 'look_again')
 }
 
+/** The same by a decision's id alone. */
+export function isOfLookingAgain(decisionId: string): boolean {
+  return decisionId.startsWith(`${RULE}:`)
+}
+
 export function wantsOf({ signals }: Pick<Decision, 'signals'>): Wants {
   const has = (what: keyof Wants) => signals.some(({ name }) => name === what)
   return { job: has('job'), advice: has('advice') }

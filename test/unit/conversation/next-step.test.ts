@@ -8,9 +8,8 @@ import type { DiscordFailure } from '../../../src/discord/result.ts'
 
 const MINUTE = 60_000
 const ask: Ask = {
-  interactionId: '1',
-  applicationId: '2',
-  token: 't',
+  id: '1',
+  origin: { kind: 'interaction', applicationId: '2', token: 't' },
   text: 'How?',
   memberId: '3',
   channelId: '4',
@@ -300,5 +299,34 @@ describe('the window', () => {
     expect(nextAlarm([30, 10, 20], 5)).toBe(10)
     expect(nextAlarm([], 5)).toBe(5)
     expect(nextAlarm([], null)).toBeNull()
+  })
+})
+
+describe('a question that nobody asked Steward', () => {
+  const unasked: Partial<Ask> = { ...message, origin: { kind: 'message', why: 'unanswered' } }
+  const next = (change: Partial<Run>, more: Partial<StepFacts> = {}) =>
+    nextStep(run(change, unasked), { ...facts, ...more })
+  const nothing = { ...result, outcome: 'gap' as const }
+
+  test('shows nothing before there is an answer, then a thread with it', () => {
+    expect(next({ passages })).toEqual({ do: 'reserve', call: 1 })
+    expect(next({ passages, result })).toEqual({ do: 'start_thread', threadId: '9' })
+    expect(next({ passages, result, marks: { thread: 'done' } })).toEqual({ do: 'show_part', part: 0 })
+  })
+
+  test('is met with silence when the docs have no answer, and counted', () => {
+    expect(next({ passages, result: nothing, reservation: answered })).toEqual({ do: 'settle' })
+    expect(next({ passages, result: nothing })).toEqual({ do: 'record_usage' })
+    expect(next({ passages, result: nothing, marks: { usage: 'done' } })).toEqual({ do: 'finish' })
+  })
+
+  test('points nobody to the answer, as nobody waits for it', () => {
+    const done = { thread: 'done', 'part:0': 'done', usage: 'done', 'hand-over:m': 'done' } as const
+    expect(next({ passages, result, messages, marks: done })).toEqual({ do: 'finish' })
+  })
+
+  test('is given up without a word where Steward may not write', () => {
+    const failure: DiscordFailure = { kind: 'refused', status: 403, code: 50001, message: '' }
+    expect(afterFailure(run({ result }, unasked), 'part:0', failure, 0)).toEqual({ do: 'give_up' })
   })
 })

@@ -94,8 +94,10 @@ test('thirty questions that the guide cannot answer are kept apart', () => {
   expect(offTopic.filter(({ text }) => about.has(text.toLowerCase()))).toEqual([])
 })
 
-test('every link between pages leads to a page and a heading that exist', () => {
-  const files = new Set(pages.map((page) => normalize(page)))
+test('every link between pages leads to a page and a heading, or a picture, that exist', () => {
+  const files = new Set(
+    readdirSync(DOCS, { recursive: true, encoding: 'utf8' }).map((path) => normalize(path)),
+  )
   const broken = pages.flatMap((page) => {
     const prose = readFileSync(join(DOCS, page), 'utf8').replaceAll(/^```[\s\S]*?^```$/gm, '')
     return [...prose.matchAll(/\]\((?!https?:|mailto:)([^)\s]*)\)/g)]

@@ -8,7 +8,7 @@ const NOW = Date.UTC(2026, 10, 20, 12)
 const free: IntervalPolicy = { plan: 'free', pulseSeconds: 10, quietSeconds: 60 }
 const paid: IntervalPolicy = { ...free, plan: 'paid' }
 const unspent = { day: '2026-11-20', requests: 0, rows: 0 }
-const still = costOf({ gapsMs: [], across: 0, looks: 0 })
+const still = costOf({ gapsMs: [], across: 0, looks: 0, errands: 0 })
 const pulseAfter = (silenceMs: number, more: Partial<Parameters<typeof paceOf>[0]> = {}, policy = free) =>
   paceOf({ now: NOW, lastMovedAt: NOW - silenceMs, spent: unspent, cost: still, ...more }, policy).intervalMs
 
@@ -20,7 +20,7 @@ describe('the time between pulses', () => {
   })
 
   it('grows when the day’s allowance runs out, and stays below a quarter of an hour', () => {
-    const cost = costOf({ gapsMs: Array(10).fill(10_000), across: 0, looks: 0 })
+    const cost = costOf({ gapsMs: Array(10).fill(10_000), across: 0, looks: 0, errands: 0 })
     expect(pulseAfter(0, { cost })).toBe(10_000)
     expect(pulseAfter(0, { cost, spent: { ...unspent, rows: 70_000 } })).toBeGreaterThan(30_000)
     expect(pulseAfter(0, { cost, spent: { ...unspent, rows: 99_999 } })).toBe(900_000)

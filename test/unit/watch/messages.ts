@@ -1,6 +1,6 @@
 import { messageJson } from '../../../src/discord/message-json.ts'
-import type { MessageFacts } from '../../../src/moderation/message.ts'
 import type { Place } from '../../../src/watch/place.ts'
+import type { SeenMessage } from '../../../src/watch/seen-message.ts'
 
 export const GUILD = '1100000000000000001'
 export const CHANNEL = '1100000000000000101'
@@ -29,8 +29,8 @@ export function discordMessage(more: Record<string, unknown> = {}) {
   })
 }
 
-/** A message as the rules see it. */
-export function message(id: string, more: Partial<MessageFacts> & { authorId?: string } = {}): MessageFacts {
+/** A message as it is kept. */
+export function message(id: string, more: Partial<SeenMessage> & { authorId?: string } = {}): SeenMessage {
   const { authorId = AUTHOR, ...facts } = more
   return {
     id,
@@ -57,6 +57,9 @@ export function message(id: string, more: Partial<MessageFacts> & { authorId?: s
     editedAt: null,
     replyToId: null,
     hasReplies: false,
+    mentionedIds: [],
+    replyToAuthorId: null,
+    isThreadStart: false,
     ...facts,
   }
 }

@@ -33,6 +33,7 @@ function watching(town: Town) {
       },
       enforce: async () => {},
     },
+    errands: { plan: () => [], perform: async () => ({ kind: 'done' }) },
     policy: watchSchema.parse({}),
     now: Date.now,
     log,
@@ -93,7 +94,8 @@ describe('the simulated community', () => {
     })
     await town.act('/sim/messages', { as: members.edda, channelId: channels.offtopic, content: 'quiet here' })
     await watch.beat()
-    expect(watch.logs).toEqual([])
+    // Hana's role stands above Steward's: the one thing that moderators have to be told.
+    expect(watch.logs).toEqual(['watch_blind {"what":"low-role"}'])
     expect(watch.fresh.map(({ content }) => content).sort()).toEqual(['hello all', 'how do routes work?'])
     const gwen = watch.fresh.find(({ content }) => content === 'hello all')
     expect(gwen).toMatchObject({

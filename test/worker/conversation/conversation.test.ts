@@ -349,9 +349,52 @@ describe('Answer from the docs', () => {
   })
 })
 
+describe('a message in a watched channel', () => {
+  const unanswered = askOf({ origin: { kind: 'message', why: 'unanswered' }, target, threadId: target.id })
+  const mention = askOf({ origin: { kind: 'message', why: 'addressed' }, target, threadId: target.id })
+  const nothingNear = { passages: [passage('far', 'Something else.', 0.01)] }
+
+  test('that nobody answered is answered in a thread at one go, which says why and how to go on', async () => {
+    const { world } = await played(unanswered)
+    const [answered] = world.messagesIn(target.id)
+    expect(answered?.content).toMatch(
+      /^-# I’m a bot\. Nobody had answered yet[\s\S]+\[\[1\]\]\([\s\S]+Solved\? Just say so/,
+    )
+    expect(answered?.edits).toBe(0)
+    expect(world.state.calls).not.toContain('editOriginal')
+    expect([...world.state.usage.values()]).toMatchObject([
+      { command: 'unanswered question', outcome: 'answered' },
+    ])
+  })
+
+  test('that nobody answered is left alone when the docs have nothing, and counted as a gap', async () => {
+    const unsupported = [{ text: 'The documentation does not answer this.', cites: [] }]
+    for (const options of [nothingNear, { statements: unsupported }]) {
+      const { world, object } = await played(unanswered, options)
+      expect(world.state.channels.size + world.state.threads.size).toBe(0)
+      expect([...world.state.usage.values()]).toMatchObject([{ outcome: 'gap' }])
+      expect(await keysOf(object)).not.toContain('daily budget')
+    }
+  })
+
+  test('that mentions Steward is told when the docs have nothing, in reply and without a thread', async () => {
+    const { world } = await played(mention, nothingNear)
+    expect(world.state.threads.size).toBe(0)
+    expect(world.messagesIn('channel-1')[0]?.content).toMatch(/^The docs do not seem to answer/)
+  })
+
+  test('is left alone where Steward may not write', async () => {
+    const { world } = await played(unanswered, {
+      refuse: (call) => (call === 'startThread' || call === 'createMessage' ? forbidden : undefined),
+    })
+    expect(world.state.reply).toBeNull()
+    expect(world.state.usage.size).toBe(1)
+  })
+})
+
 describe('a conversation in a thread', () => {
   const inThread = (id: string, text: string, change = {}) =>
-    askOf({ interactionId: id, text, threadId: 'channel-1', ...change })
+    askOf({ id, text, threadId: 'channel-1', ...change })
 
   async function twoQuestions(change = {}): Promise<World> {
     const world = createWorld()

@@ -27,6 +27,11 @@ const SCENARIOS: { name: string; question: Ask; options: WorldOptions }[] = [
     question: askOf({ target, threadId: target.id }),
     options: { statements: LONG_STATEMENTS },
   },
+  {
+    name: 'a question that nobody answered',
+    question: askOf({ origin: { kind: 'message', why: 'unanswered' }, target, threadId: target.id }),
+    options: {},
+  },
 ]
 
 interface EndState {

@@ -292,9 +292,8 @@ export const LONG_STATEMENTS: Statement[] = Array.from({ length: 8 }, (_, index)
 
 export function askOf(change: Partial<Ask> = {}): Ask {
   return {
-    interactionId: 'interaction-1',
-    applicationId: 'application-1',
-    token: 'token-1',
+    id: 'interaction-1',
+    origin: { kind: 'interaction', applicationId: 'application-1', token: 'token-1' },
     text: 'How do I set the daily budget?',
     memberId: '42',
     channelId: 'channel-1',

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { eraseMember } from '../../../src/privacy/personal-data.ts'
 import { pruneExpired } from '../../../src/privacy/prune.ts'
 import { KEPT_DATA } from '../../../src/privacy/retention.ts'
+import { claimEncouragement } from '../../../src/storage/encouragements.ts'
 import { addExchanges, exchangesAmong } from '../../../src/storage/exchanges.ts'
 import { rememberMembers } from '../../../src/storage/members.ts'
 
@@ -28,6 +29,19 @@ const insert = (statement: string, day: string, count: number) =>
     .run()
 const days = async (table: 'usage' | 'votes') =>
   (await env.DB.prepare(`SELECT DISTINCT day FROM ${table} ORDER BY day`).all()).results.map(({ day }) => day)
+
+describe('a day’s encouragement', () => {
+  const claim = (messageId: string, at = NOON, memberId = 'maya') =>
+    claimEncouragement(env.DB, { memberId, messageId, at })
+
+  it('is one message’s for each member, whenever and however often it asks, and forgotten a day later', async () => {
+    expect(await claim('1')).toBe(true)
+    expect([await claim('2'), await claim('1'), await claim('3', NOON, 'bruno')]).toEqual([false, true, true])
+    expect(await claim('2', NOON + 86_400_000)).toBe(true)
+    await pruneExpired(env.DB, NOON + 2 * 86_400_000, RETENTION)
+    expect(await env.DB.prepare('SELECT count(*) AS n FROM encouragements').first('n')).toBe(1)
+  })
+})
 
 describe('pruning', () => {
   it('deletes what is past its retention, and nothing that is not', async () => {

@@ -306,10 +306,12 @@ describe('switched off', () => {
 
   it('is the default', () => {
     const policy = watchSchema.parse(undefined)
-    const { moderator } = createWorld().watching.channel
+    const { moderator, errands } = createWorld().watching.channel
     const discord = { apiUrl: 'https://discord.test', applicationId: BOT, publicKey: '', botToken: 't' }
     expect(policy.enabled).toBe(false)
-    expect(watchingOn(env, { config, policy, discord, moderator, exemptRoles: [], log: () => {} })).toBeNull()
+    expect(
+      watchingOn(env, { config, policy, discord, moderator, errands, exemptRoles: [], log: () => {} }),
+    ).toBeNull()
   })
 })
 
@@ -324,8 +326,16 @@ describe('over the network', () => {
       publicKey: '',
       botToken: 'secret-token',
     }
-    const { moderator } = world.watching.channel
-    const watching = watchingOn(env, { config, policy, discord, moderator, exemptRoles: [], log: () => {} })
+    const { moderator, errands } = world.watching.channel
+    const watching = watchingOn(env, {
+      config,
+      policy,
+      discord,
+      moderator,
+      errands,
+      exemptRoles: [],
+      log: () => {},
+    })
     const seen: (string | null)[] = []
     vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
       seen.push(new Headers(init?.headers).get('authorization'))

@@ -14,6 +14,8 @@ import type { Watching } from '../../../src/watch/watching.ts'
 
 /** Far ahead, so that no alarm rings on its own: real ones follow the real clock. */
 export const START = Date.UTC(2100, 0, 1, 12)
+/** A message that begins with "do" calls for an errand, due so long after it. */
+export const ERRAND_AFTER_MS = 120_000
 export const GUILD = '1100000000000000001'
 export const BOT = '1100000000000000002'
 const OWNER = '1100000000000000003'
@@ -67,6 +69,10 @@ export function createWorld(policy: { historyMessages?: number; catchUpHours?: n
     refused: new Map<string, number>(),
     hidden: new Set<string>(),
     judgeFails: 0,
+    /** What each errand's message said when it was performed. */
+    performed: [] as string[],
+    performAgain: 0,
+    crashesPerforming: 0,
     enforceFails: 0,
     botRoles: ['1100000000000000399'],
   }
@@ -210,6 +216,24 @@ export function createWorld(policy: { historyMessages?: number; catchUpHours?: n
       policy: fullPolicy,
       now,
       log,
+      errands: {
+        plan: ({ window }, ids) =>
+          window
+            .filter(({ id, content }) => ids.has(id) && content.startsWith('do '))
+            .map(({ id, author, createdAt }) => ({
+              id: `react:${id}`,
+              kind: 'react',
+              messageId: id,
+              memberId: author.id,
+              dueAt: createdAt + ERRAND_AFTER_MS,
+            })),
+        perform: async ({ messageId }, { window }, attempts) => {
+          const found = window.find(({ id }) => id === messageId)
+          state.performed.push(found?.content ?? 'gone')
+          if (state.crashesPerforming-- > 0) return gone()
+          return attempts < state.performAgain ? { kind: 'again', at: state.now + 5000 } : { kind: 'done' }
+        },
+      },
       moderator: {
         judge: async (batch) => {
           if (state.judgeFails > 0) {
