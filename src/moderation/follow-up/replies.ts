@@ -15,7 +15,7 @@ const FORWARD = 1
 /** Each author is one request; an invocation of the Free plan has 50. */
 const MAX_AUTHORS = 10
 
-export interface Reply {
+interface Reply {
   question: LingoQuestion
   messageId: string
   authorId: string
@@ -23,7 +23,7 @@ export interface Reply {
 }
 
 /** Which messages answer a question: plain replies of people to its card. */
-export function repliesTo(questions: readonly LingoQuestion[], messages: readonly MessageJson[]): Reply[] {
+function repliesTo(questions: readonly LingoQuestion[], messages: readonly MessageJson[]): Reply[] {
   const byCard = new Map(questions.map((question) => [question.card?.messageId ?? '', question]))
   return messages.flatMap((message) => {
     const { message_reference: reference, author, webhook_id: webhook } = message
@@ -38,7 +38,7 @@ export function repliesTo(questions: readonly LingoQuestion[], messages: readonl
 }
 
 /** From where on a channel is read: after the oldest that is not read for some question. */
-export function readFrom(questions: readonly LingoQuestion[]): string | null {
+function readFrom(questions: readonly LingoQuestion[]): string | null {
   const from = questions.flatMap(({ readUntil, card }) => readUntil ?? card?.messageId ?? [])
   return from.toSorted(compareIds)[0] ?? null
 }

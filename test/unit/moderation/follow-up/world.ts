@@ -12,8 +12,8 @@ import { discordMessage } from '../../watch/messages.ts'
 
 export const NOON = Date.UTC(2026, 10, 20, 12)
 const MINUTE = 60_000
-export const MODS = '1100000000000000090'
-export const BOT = '1100000000000000002'
+const MODS = '1100000000000000090'
+const BOT = '1100000000000000002'
 const MOD_ROLE = '1100000000000000080'
 /** Mo and May are moderators, Ana is not. */
 export const [MO, MAY, ANA, BEN] = [
