@@ -384,6 +384,13 @@ export const KEPT_DATA: readonly KeptData[] = [
     why: 'so that an earlier model can be brought back',
   },
   {
+    what: 'Which model decides since when, with the Discord id of the moderator who said so',
+    store: 'community',
+    table: 'feedback_model_decisions',
+    keptFor: () => 'for good, the id until it is erased',
+    why: 'so that a decision can be taken back',
+  },
+  {
     what: 'A replay of past messages by a moderator: while it runs, the messages it has just read; of those that a rule matched, ids, the author’s id and an excerpt',
     store: 'replay',
     table: 'replay',
