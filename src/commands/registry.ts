@@ -8,6 +8,8 @@ import { check } from './check.ts'
 import type { CommandDeps } from './deps.ts'
 import { feedbackButton } from './feedback-card.ts'
 import { learn } from './learn.ts'
+import { lingo } from './lingo.ts'
+import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
 import { search } from './search.ts'
@@ -17,6 +19,30 @@ import { vote, voteNote, voteReason } from './vote.ts'
 
 /** Every command and component of Steward: adding one is a file and a line here. */
 export const registry: Registry<CommandDeps> = {
-  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, check, replay, budget],
-  components: [vote, voteReason, voteNote, sources, caseButton, feedbackButton, replayButton, reportNote],
+  commands: [
+    ask,
+    search,
+    learn,
+    answerMessage,
+    strikes,
+    reportMessage,
+    caseCommand,
+    check,
+    replay,
+    lingo,
+    budget,
+  ],
+  components: [
+    vote,
+    voteReason,
+    voteNote,
+    sources,
+    caseButton,
+    feedbackButton,
+    replayButton,
+    reportNote,
+    lingoButton,
+    lingoAlias,
+    lingoAnswer,
+  ],
 }

@@ -14,6 +14,7 @@ import type { JudgingModel } from '../moderation/sweep/asking.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { feedbackDeskOn } from './feedback.ts'
+import { lingoDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 
 export function commandDeps(
@@ -44,6 +45,7 @@ export function commandDeps(
     moderation: deskOn(env, settings),
     feedback: feedbackDeskOn(env, settings, feedbackModel),
     replay: replayDeskOn(env, settings),
+    lingo: lingoDeskOn(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,

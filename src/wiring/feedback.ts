@@ -13,16 +13,18 @@ import type { CheckDeps } from '../moderation/feedback/check/deps.ts'
 import type { FeedbackDesk } from '../moderation/feedback/check/desk.ts'
 import type { JudgingModel } from '../moderation/sweep/asking.ts'
 import type { FeedbackChecks } from '../watch/feedback.ts'
+import { followUpsOn } from './follow-up.ts'
 
 export type FeedbackDeps = Omit<CheckDeps, 'store'>
 
 /** Null while nothing is to be checked, or while there is no model to ask. */
 export function feedbackDeps(
   env: Env,
-  { config, dryRun, sessionSecret }: Settings,
+  settings: Settings,
   discord: DiscordSettings,
   { model, budget }: { model: JudgingModel | null; budget: Budget },
 ): FeedbackDeps | null {
+  const { config, dryRun, sessionSecret } = settings
   if (!isOn(config) || !model) return null
   const { guildId } = config.community
   const rest = createRest(discord)
@@ -36,6 +38,7 @@ export function feedbackDeps(
     model,
     budget,
     discord: { ...reading, ...moderatingCalls(rest, guildId), ...messageCalls(rest) },
+    followUps: followUpsOn(env, settings),
     moderatorsChannel: async () => (await places()).moderators,
     report: (placeId, end) => env.CHANNEL_WATCH.getByName(placeId).checked(end),
     secret: sessionSecret ?? discord.botToken,

@@ -1,5 +1,6 @@
 import { DISCORD_CODE, type DiscordFailure, type DiscordResult } from '../../discord/result.ts'
 import type { Act, Effect, MessagePlace } from './effect.ts'
+import { isWarning } from './next.ts'
 
 /** What trying an effect came to. */
 export type Attempt =
@@ -29,6 +30,9 @@ const MAX_ATTEMPTS = 12
 /** A rate limit counts for less: nothing was lost by it. Beyond this, moderators should know. */
 const MAX_WAITS = 60
 
+/** A ban waits for the message that it is about to happen, but not for long. */
+const MAX_WARNING_ATTEMPTS = 4
+
 /** What is particular to some kinds of acts. */
 export interface Manners {
   /** "could not …", of each kind. */
@@ -57,11 +61,11 @@ export function afterAttempt<A extends { kind: string } = Act>(
     case 'pointless':
       return { state: 'skipped', problem: attempt.why }
     case 'again':
-      return attempts < MAX_WAITS
+      return attempts < mostWaits(act)
         ? { state: 'started', dueAt: now + attempt.afterMs }
         : parked('Discord kept us waiting')
     case 'database_failed':
-      return attempts < MAX_WAITS || manners.keptTrying.includes(act.kind)
+      return attempts < mostWaits(act) || manners.keptTrying.includes(act.kind)
         ? { state: 'started', dueAt: now + backoffMs(attempts) }
         : parked('my database did not answer')
     case 'failed':
@@ -79,11 +83,11 @@ function afterFailure(
 ): AfterAttempt {
   switch (failure.kind) {
     case 'rate_limited':
-      return attempts < MAX_WAITS
+      return attempts < mostWaits(act)
         ? { state: 'started', dueAt: now + failure.retryAfterMs }
         : parked('Discord limits these acts')
     case 'unknown':
-      return attempts < MAX_ATTEMPTS
+      return attempts < (isWarning(act) ? MAX_WARNING_ATTEMPTS : MAX_ATTEMPTS)
         ? { state: 'started', dueAt: now + backoffMs(attempts) }
         : parked(`Discord did not answer in ${attempts} attempts, so it may or may not have happened`)
     case 'refused': {
@@ -96,6 +100,10 @@ function afterFailure(
       return refused(act, failure, manners, parked)
     }
   }
+}
+
+function mostWaits(act: { kind: string }): number {
+  return isWarning(act) ? MAX_WARNING_ATTEMPTS : MAX_WAITS
 }
 
 function refused(
@@ -124,8 +132,8 @@ function refused(
   return parked(`Discord refused it (${status}, code ${code})`)
 }
 
-/** Not every community lets its bots write to members: then a notice takes its place. */
-export const DM_CLOSED = 'their direct messages are closed'
+/** Discord gives one code for both. Where they are closed a notice takes the message's place. */
+export const DM_CLOSED = 'their direct messages are closed, or they are no longer here'
 
 const WORDS: Record<Act['kind'], string> = {
   record: 'record the case',

@@ -10,6 +10,11 @@ export type Next<A extends { kind: string } = Act> =
 /** These speak of what was done, so that all before them must have ended one way or another. */
 const SPEAKING: readonly ActKind[] = ['dm', 'notice', 'give_back', 'outcome', 'show_outcome']
 
+/** Speaks of a ban that is to come, so that the ban waits until it has ended one way or another. */
+export function isWarning(act: { kind: string }): boolean {
+  return act.kind === 'dm' && 'before' in act && act.before === 'ban'
+}
+
 /**
  * Effects in order. A later one does not wait for an earlier one that is waiting for Discord (a rate-limited card must not
  * hold up a removal), unless it needs it or, being one of `speaking`, speaks of it.
@@ -26,9 +31,11 @@ export function nextEffect<A extends { kind: string } = Act>(
     const needed = effect.needs.map((id) => byId.get(id))
     const failed = needed.find((other) => other && !isOpen(other) && other.state !== 'done')
     if (failed) return { do: 'skip', effect, why: failed.problem ?? 'what it rests on was not done' }
+    const earlier = effects.slice(0, index).filter(isOpen)
     const isHeldUp =
       needed.some((other) => other && isOpen(other)) ||
-      (speaking.includes(effect.act.kind) && effects.slice(0, index).some(isOpen))
+      (speaking.includes(effect.act.kind) && !isWarning(effect.act) && earlier.length > 0) ||
+      (effect.act.kind === 'ban' && earlier.some(({ act }) => isWarning(act)))
     if (isHeldUp) continue
     if (effect.dueAt <= now) return { do: 'try', effect }
     wakeAt = Math.min(wakeAt ?? effect.dueAt, effect.dueAt)

@@ -1,7 +1,6 @@
-import type { DiscordResult } from '../../../discord/result.ts'
 import { run as runSql } from '../../../knowledge/database.ts'
 import { flagById, setCardSql } from '../../../storage/flags.ts'
-import { type Attempt, afterAttempt } from '../../enforcement/after-attempt.ts'
+import { type Attempt, afterAttempt, attemptOf } from '../../enforcement/after-attempt.ts'
 import { type MessagePlace, newEffect } from '../../enforcement/effect.ts'
 import { nextEffect } from '../../enforcement/next.ts'
 import { postOnce } from '../../enforcement/posting.ts'
@@ -77,9 +76,9 @@ async function perform(flagId: string, effect: ShowEffect, deps: CheckDeps): Pro
   const shown = store.shown(flagId)
   switch (act.kind) {
     case 'react':
-      return of(await discord.react(act.message.channelId, act.message.id, act.emoji))
+      return attemptOf(await discord.react(act.message.channelId, act.message.id, act.emoji))
     case 'unreact':
-      return of(await discord.unreact(act.message.channelId, act.message.id, act.emoji))
+      return attemptOf(await discord.unreact(act.message.channelId, act.message.id, act.emoji))
     case 'card': {
       const channelId = await deps.moderatorsChannel()
       if (channelId === null) return { kind: 'pointless', why: 'there is no channel for moderators' }
@@ -96,7 +95,7 @@ async function perform(flagId: string, effect: ShowEffect, deps: CheckDeps): Pro
     case 'show_card': {
       const parts = shown?.card && (await renderedCard(flagId, deps))
       if (!shown?.card || !parts) return { kind: 'pointless', why: 'there is no card' }
-      return of(await discord.editMessage(shown.card.channelId, shown.card.id, parts))
+      return attemptOf(await discord.editMessage(shown.card.channelId, shown.card.id, parts))
     }
     case 'remove_card':
       return removeCard(flagId, shown, deps)
@@ -110,7 +109,7 @@ async function removeCard(
 ): Promise<Attempt> {
   if (!shown?.card) return { kind: 'pointless', why: 'there is no card' }
   const reason = 'Steward: judged again, it is no longer a candidate'
-  const removed = of(await discord.deleteMessage(shown.card.channelId, shown.card.id, reason))
+  const removed = attemptOf(await discord.deleteMessage(shown.card.channelId, shown.card.id, reason))
   if (removed.kind === 'done') {
     if (await flagById(db, flagId)) await runSql(db, [setCardSql(flagId, null)])
     const latest = store.shown(flagId)
@@ -127,7 +126,3 @@ function forgetIfOver(flagId: string, { store }: CheckDeps): void {
 }
 
 const cardColumns = ({ channelId, id }: MessagePlace) => ({ channelId, messageId: id })
-
-function of<T>(result: DiscordResult<T>): Attempt {
-  return result.ok ? { kind: 'done' } : { kind: 'failed', failure: result.failure }
-}

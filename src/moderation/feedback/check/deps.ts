@@ -5,6 +5,7 @@ import type { ModeratingCalls } from '../../../discord/moderating.ts'
 import type { ReadingCalls } from '../../../discord/reading.ts'
 import type { Log } from '../../../http/log.ts'
 import type { DatabaseLike } from '../../../knowledge/database.ts'
+import type { FollowUps } from '../../follow-up/port.ts'
 import type { JudgingModel } from '../../sweep/asking.ts'
 import type { FeedbackPolicy } from '../policy.ts'
 import type { CheckEnd } from './order.ts'
@@ -23,6 +24,8 @@ export interface CheckDeps {
   discord: Pick<ModeratingCalls, 'react' | 'unreact' | 'deleteMessage' | 'readAfter'> &
     Pick<MessageCalls, 'createMessage' | 'editMessage' | 'editOriginal'> &
     Pick<ReadingCalls, 'guild' | 'member'>
+  /** Terms the model did not know, and ratings, lead to more. */
+  followUps: Pick<FollowUps, 'askAbout' | 'afterRating'>
   /** The id of the channel for cards; null when the community has none. May reject. */
   moderatorsChannel(): Promise<string | null>
   /** Tells the watched place how a check ended. */

@@ -97,6 +97,11 @@ export async function judge(run: CheckRun, deps: CheckDeps): Promise<CheckRun> {
       at,
     ),
   ])
+  await deps.followUps.askAbout(
+    checked.candidates.flatMap(({ answers, messageIds: [messageId = ''] }) =>
+      answers.unknown_terms.map((term) => ({ term, messageId, channelId: place.id })),
+    ),
+  )
   const plans = await plansOf(judged, fate, deps, place.id)
   const done = ended(
     run,

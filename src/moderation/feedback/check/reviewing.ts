@@ -27,6 +27,7 @@ export async function review(it: Review, deps: CheckDeps): Promise<Reviewed> {
   const flag = await flagById(db, it.flagId)
   if (!flag) return { kind: 'unknown' }
   const { before } = await castReview(db, it, now())
+  await deps.followUps.afterRating(it.flagId)
   const votes = (await votesOn(db, [it.flagId])).get(it.flagId) ?? NO_VOTES
   const stands = isReacted(flag.prediction, votes)
   const isGone = flag.goneAt !== null

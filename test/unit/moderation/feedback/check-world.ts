@@ -61,6 +61,8 @@ export function checkWorld({
   const reactions = new Set<string>()
   const told: string[] = []
   const ends: CheckEnd[] = []
+  const asked: string[] = []
+  const rated: string[] = []
   const logs: string[] = []
   const money = { reserved: new Set<string>(), settled: new Set<string>() }
   const state = { now: NOON, requests: 0, calls: 0, isModelDown: false, hasBudget: true, canReact: true }
@@ -223,6 +225,10 @@ export function checkWorld({
         })),
       member: (_, id) => discord(() => ({ roles: waivers.includes(id) ? ['77'] : [] })),
     },
+    followUps: {
+      askAbout: (terms) => request(() => void asked.push(...terms.map(({ term }) => term)), thrown),
+      afterRating: (flagId) => request(() => void rated.push(flagId), thrown),
+    },
     moderatorsChannel: () => request(async () => MODS, thrown),
     report: (_, end) => request(() => void ends.push(end), thrown),
     secret: 'a secret of the guild',
@@ -252,6 +258,8 @@ export function checkWorld({
     cards,
     reactions,
     told,
+    asked,
+    rated,
     ends,
     logs,
     money,

@@ -63,6 +63,13 @@ describe('a check', () => {
     expect(cardText(world)).toMatch(/\|\|\d+ %/)
   })
 
+  it('hands on the words that the model did not know, and what moderators rated', async () => {
+    const world = checkWorld({ script: () => [{ ...doubtful, unknown_terms: ['layout', 'not in it'] }] })
+    await world.check(TALK)
+    await world.vote(HARSH.id, 'correct')
+    expect([world.asked, world.rated]).toEqual([['layout'], [HARSH.id]])
+  })
+
   it('does nothing about what is fine', async () => {
     const world = checkWorld({ script: () => [fine] })
     await world.check(TALK)
