@@ -31,4 +31,5 @@ export default defineConfig({
   answers: { patienceSeconds: 30 },
   welcome: { enabled: true },
   moderation: { exemptRoles: ['trusted'] },
+  feedback: { enabled: true, channels: ['showcase'] },
 })

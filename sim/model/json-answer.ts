@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { compose } from './answer.ts'
 import type { ModelEffect } from './effects.ts'
 import type { SourcePassage } from './extract.ts'
+import { feedbackAnswer } from './feedback-answer.ts'
 
 const node: z.ZodType<SchemaNode> = z.lazy(() =>
   z.object({
@@ -38,6 +39,9 @@ export function jsonAnswer(
   const cited = effect === 'uncited' || pieces.some((piece) => piece.extract !== null) ? pieces : []
   const whole = pieces.map((piece) => piece.text).join('')
   const parsed = node.safeParse(schema)
+  // Questions about a conversation, one set for each candidate, are answered by a rule of their own.
+  if (parsed.success && parsed.data.properties?.candidates?.items?.properties?.tone_harshness)
+    return JSON.stringify(feedbackAnswer(question))
   return JSON.stringify(parsed.success ? fill(parsed.data) : {})
 
   function fill(one: SchemaNode): unknown {
