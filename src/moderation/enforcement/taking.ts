@@ -39,7 +39,7 @@ export function takeDecision(
     isGraver: false,
     facts: null,
     takenAt: at,
-    dueAt: mayJoin(taken, policy.jobRules) ? at + SETTLE_MS : at,
+    dueAt: posts.length > 0 && mayJoin(taken, policy.jobRules) ? at + SETTLE_MS : at,
     failures: 0,
   }
   if (joining.kind === 'new') {
