@@ -1,4 +1,5 @@
 import type { Registry } from '../discord/registry.ts'
+import { alias } from './alias.ts'
 import { answerMessage } from './answer-message.ts'
 import { ask } from './ask.ts'
 import { budget } from './budget.ts'
@@ -10,6 +11,8 @@ import { feedbackButton } from './feedback-card.ts'
 import { learn } from './learn.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
+import { privacy, privacyButton } from './privacy.ts'
+import { profile, profileButton } from './profile.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
 import { search } from './search.ts'
@@ -30,6 +33,11 @@ export const registry: Registry<CommandDeps> = {
     check,
     replay,
     lingo,
+    replay,
+    lingo,
+    alias,
+    profile,
+    privacy,
     budget,
   ],
   components: [
@@ -44,5 +52,7 @@ export const registry: Registry<CommandDeps> = {
     lingoButton,
     lingoAlias,
     lingoAnswer,
+    profileButton,
+    privacyButton,
   ],
 }

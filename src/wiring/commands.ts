@@ -14,7 +14,7 @@ import type { JudgingModel } from '../moderation/sweep/asking.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { feedbackDeskOn } from './feedback.ts'
-import { lingoDeskOn } from './follow-up.ts'
+import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 
 export function commandDeps(
@@ -46,6 +46,8 @@ export function commandDeps(
     feedback: feedbackDeskOn(env, settings, feedbackModel),
     replay: replayDeskOn(env, settings),
     lingo: lingoDeskOn(env, settings),
+    people: peopleDeskOn(env, settings),
+    privacy: privacyDeskOn(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,
