@@ -14,6 +14,7 @@ import { health } from './http/health.ts'
 import { log } from './http/log.ts'
 import { countSections } from './knowledge/docs.ts'
 import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
+import type { TrainingDeps } from './moderation/feedback/training/deps.ts'
 import type { ReplayDeps } from './moderation/replay/deps.ts'
 import type { SweepDeps } from './moderation/sweep/deps.ts'
 import type { LeavingDeps } from './watch/leaving.ts'
@@ -26,6 +27,7 @@ import { makeModel } from './wiring/models.ts'
 import { enforcementDeps, handOver, replayDeps, watching } from './wiring/moderation.ts'
 import { errandsOn } from './wiring/purposes.ts'
 import { sweepDeps } from './wiring/sweep.ts'
+import { trainingDeps } from './wiring/training.ts'
 
 interface Steward {
   app: App<CommandDeps>
@@ -43,6 +45,8 @@ interface Steward {
   sweep: SweepDeps | null
   /** Null while Discord's secrets are missing. */
   replay: Omit<ReplayDeps, 'store'> | null
+  /** Null while Discord's secrets are missing. */
+  training: Omit<TrainingDeps, 'store' | 'pause'> | null
   /** What the cron does every minute. */
   everyMinute(): Promise<void>
 }
@@ -93,6 +97,7 @@ function wire(env: Env, settings: Settings): Steward {
     githubEvents: githubEvents(settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),
     replay: discord && replayDeps(env, settings, discord),
+    training: discord && trainingDeps(env, settings, discord),
     everyMinute: () => everyMinute(env, settings),
   }
 }

@@ -5,6 +5,7 @@ import type { LearningStep } from '../knowledge/learning-path.ts'
 import type { Retriever, Section } from '../knowledge/section.ts'
 import type { HeadingSuggestion } from '../knowledge/suggest.ts'
 import type { ModerationDesk } from '../moderation/enforcement/desk.ts'
+import type { TrainingDesk } from '../moderation/feedback/training/desk.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
 
@@ -32,6 +33,8 @@ export interface CommandDeps {
   moderation: ModerationDesk | null
   /** Judging past messages, for moderators. */
   replay: ReplayDesk
+  /** The feedback model: training, evaluation, and which one decides. */
+  training: TrainingDesk
   /** The name of a channel that the interaction did not name (a thread's parent), or null. */
   channelName(channelId: string): Promise<string | null>
   /** Today's budget, in words for moderators. */

@@ -6,8 +6,10 @@ import { caseCommand } from './case.ts'
 import { caseButton } from './case-card.ts'
 import type { CommandDeps } from './deps.ts'
 import { learn } from './learn.ts'
+import { modelCommand } from './model.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
+import { evaluate, retrain } from './retrain.ts'
 import { search } from './search.ts'
 import { sources } from './sources.ts'
 import { strikes } from './strikes.ts'
@@ -15,6 +17,19 @@ import { vote, voteNote, voteReason } from './vote.ts'
 
 /** Every command and component of Steward: adding one is a file and a line here. */
 export const registry: Registry<CommandDeps> = {
-  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, budget],
+  commands: [
+    ask,
+    search,
+    learn,
+    answerMessage,
+    strikes,
+    reportMessage,
+    caseCommand,
+    replay,
+    retrain,
+    evaluate,
+    modelCommand,
+    budget,
+  ],
   components: [vote, voteReason, voteNote, sources, caseButton, replayButton, reportNote],
 }

@@ -13,6 +13,7 @@ import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
+import { trainingDeskOn } from './training.ts'
 
 export function commandDeps(
   env: Env,
@@ -37,6 +38,7 @@ export function commandDeps(
     votes: { cast: (vote) => castVote(env.DB, sessionSecret ?? discord.botToken, vote) },
     moderation: deskOn(env, settings),
     replay: replayDeskOn(env, settings),
+    training: trainingDeskOn(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,

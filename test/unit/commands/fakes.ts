@@ -4,6 +4,7 @@ import type { Ask } from '../../../src/conversation/ask.ts'
 import type { Actor } from '../../../src/discord/interaction.ts'
 import { PERMISSION } from '../../../src/discord/permissions.ts'
 import type { Section } from '../../../src/knowledge/section.ts'
+import { expertPrior } from '../../../src/moderation/feedback/prior.ts'
 import type { Vote, VoteValue } from '../../../src/storage/votes.ts'
 
 export const NOW = Date.parse('2026-11-20T12:00:00Z')
@@ -73,6 +74,16 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
     },
     moderation: null,
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
+    training: {
+      readiness: async () => ({ missing: [], rated: 0, heldOut: 0 }),
+      take: async () => 'taken',
+      deciding: async () => 0,
+      list: async () => [],
+      byVersion: async () => null,
+      promote: async () => false,
+      rollback: async () => null,
+      prior: expertPrior(),
+    },
     channelName: async () => 'dev-core',
     budgetReport: async () => 'Spent today: nothing yet.',
     now: () => NOW,
