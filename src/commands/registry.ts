@@ -7,6 +7,8 @@ import { caseButton } from './case-card.ts'
 import type { CommandDeps } from './deps.ts'
 import { learn } from './learn.ts'
 import { modelCommand } from './model.ts'
+import { lingo } from './lingo.ts'
+import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
 import { evaluate, retrain } from './retrain.ts'
@@ -32,4 +34,17 @@ export const registry: Registry<CommandDeps> = {
     budget,
   ],
   components: [vote, voteReason, voteNote, sources, caseButton, replayButton, reportNote],
+  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, lingo, budget],
+  components: [
+    vote,
+    voteReason,
+    voteNote,
+    sources,
+    caseButton,
+    replayButton,
+    reportNote,
+    lingoButton,
+    lingoAlias,
+    lingoAnswer,
+  ],
 }

@@ -12,6 +12,7 @@ import type { Retriever } from '../knowledge/section.ts'
 import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
+import { lingoDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 import { trainingDeskOn } from './training.ts'
 
@@ -39,6 +40,7 @@ export function commandDeps(
     moderation: deskOn(env, settings),
     replay: replayDeskOn(env, settings),
     training: trainingDeskOn(env, settings),
+    lingo: lingoDeskOn(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,
