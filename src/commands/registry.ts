@@ -6,9 +6,9 @@ import { caseCommand } from './case.ts'
 import { caseButton } from './case-card.ts'
 import type { CommandDeps } from './deps.ts'
 import { learn } from './learn.ts'
-import { modelCommand } from './model.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
+import { modelCommand } from './model.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
 import { evaluate, retrain } from './retrain.ts'
@@ -28,13 +28,12 @@ export const registry: Registry<CommandDeps> = {
     reportMessage,
     caseCommand,
     replay,
+    lingo,
     retrain,
     evaluate,
     modelCommand,
     budget,
   ],
-  components: [vote, voteReason, voteNote, sources, caseButton, replayButton, reportNote],
-  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, lingo, budget],
   components: [
     vote,
     voteReason,
