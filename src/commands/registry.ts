@@ -12,6 +12,7 @@ import { modelCommand } from './model.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
 import { evaluate, retrain } from './retrain.ts'
+import { review, reviewButton } from './review.ts'
 import { search } from './search.ts'
 import { sources } from './sources.ts'
 import { strikes } from './strikes.ts'
@@ -29,6 +30,7 @@ export const registry: Registry<CommandDeps> = {
     caseCommand,
     replay,
     lingo,
+    review,
     retrain,
     evaluate,
     modelCommand,
@@ -41,6 +43,7 @@ export const registry: Registry<CommandDeps> = {
     sources,
     caseButton,
     replayButton,
+    reviewButton,
     reportNote,
     lingoButton,
     lingoAlias,

@@ -14,7 +14,7 @@ import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { lingoDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
-import { trainingDeskOn } from './training.ts'
+import { reviewDeskOn, trainingDeskOn } from './training.ts'
 
 export function commandDeps(
   env: Env,
@@ -39,6 +39,7 @@ export function commandDeps(
     votes: { cast: (vote) => castVote(env.DB, sessionSecret ?? discord.botToken, vote) },
     moderation: deskOn(env, settings),
     replay: replayDeskOn(env, settings),
+    reviews: reviewDeskOn(env, settings),
     training: trainingDeskOn(env, settings),
     lingo: lingoDeskOn(env, settings),
     channelName: channels.nameOf,

@@ -6,9 +6,13 @@ import { createRest } from '../discord/rest.ts'
 import { log } from '../http/log.ts'
 import { placesByPurpose } from '../moderation/enforcement/places.ts'
 import { expertPrior } from '../moderation/feedback/prior.ts'
+import { type ReviewDesk, reviewDesk } from '../moderation/feedback/review/desk.ts'
 import type { TrainingDeps } from '../moderation/feedback/training/deps.ts'
 import { type TrainingDesk, trainingDesk } from '../moderation/feedback/training/desk.ts'
 import { redTeam } from '../moderation/feedback/training/red-team.ts'
+import { flagById } from '../storage/flags.ts'
+import { castReview } from '../storage/reviews.ts'
+import { followUpsOn } from './follow-up.ts'
 
 export function trainingDeps(
   env: Env,
@@ -35,4 +39,14 @@ export function trainingDeps(
 export function trainingDeskOn(env: Env, { config }: Settings): TrainingDesk {
   const object = () => env.TRAINING.getByName(config.community.guildId)
   return trainingDesk(env.DB, expertPrior(config.feedback.prior), (asked) => object().take(asked))
+}
+
+/** What `/review` asks. */
+export function reviewDeskOn(env: Env, settings: Settings): ReviewDesk {
+  return reviewDesk(env.DB, async (_, review) => {
+    if ((await flagById(env.DB, review.flagId)) === null) return false
+    await castReview(env.DB, review, Date.now())
+    await followUpsOn(env, settings).afterRating(review.flagId)
+    return true
+  })
 }

@@ -76,6 +76,12 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
     },
     moderation: null,
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
+    reviews: {
+      next: async () => null,
+      byId: async () => null,
+      rate: async () => false,
+      statistics: async () => ({ rated: 0, moderators: [], kappa: null, recall: null }),
+    },
     training: {
       readiness: async () => ({ missing: [], rated: 0, heldOut: 0 }),
       take: async () => 'taken',
