@@ -7,6 +7,7 @@ import type { HeadingSuggestion } from '../knowledge/suggest.ts'
 import type { ModerationDesk } from '../moderation/enforcement/desk.ts'
 import type { LingoDesk } from '../moderation/follow-up/lingo-desk.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
+import type { RolesDesk } from '../roles/desk.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
 
 /** What commands use of the rest of Steward; wired in src/wiring/commands.ts. */
@@ -35,6 +36,8 @@ export interface CommandDeps {
   replay: ReplayDesk
   /** The community's own words. */
   lingo: LingoDesk
+  /** Links of GitHub accounts; null: roles are off. */
+  roles: RolesDesk | null
   /** The name of a channel that the interaction did not name (a thread's parent), or null. */
   channelName(channelId: string): Promise<string | null>
   /** Today's budget, in words for moderators. */

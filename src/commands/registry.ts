@@ -8,16 +8,33 @@ import type { CommandDeps } from './deps.ts'
 import { learn } from './learn.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
+import { linkGithub } from './link-github.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
+import { roles } from './roles.ts'
 import { search } from './search.ts'
 import { sources } from './sources.ts'
 import { strikes } from './strikes.ts'
+import { unlinkGithub } from './unlink-github.ts'
 import { vote, voteNote, voteReason } from './vote.ts'
 
 /** Every command and component of Steward: adding one is a file and a line here. */
 export const registry: Registry<CommandDeps> = {
-  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, lingo, budget],
+  commands: [
+    ask,
+    search,
+    learn,
+    answerMessage,
+    strikes,
+    reportMessage,
+    caseCommand,
+    replay,
+    lingo,
+    linkGithub,
+    unlinkGithub,
+    roles,
+    budget,
+  ],
   components: [
     vote,
     voteReason,

@@ -14,6 +14,7 @@ import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { lingoDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
+import { rolesDesk } from './roles.ts'
 
 export function commandDeps(
   env: Env,
@@ -39,6 +40,7 @@ export function commandDeps(
     moderation: deskOn(env, settings),
     replay: replayDeskOn(env, settings),
     lingo: lingoDeskOn(env, settings),
+    roles: rolesDesk(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,

@@ -80,6 +80,7 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
       wake: async () => {},
       now: () => NOW,
     }),
+    roles: null,
     channelName: async () => 'dev-core',
     budgetReport: async () => 'Spent today: nothing yet.',
     now: () => NOW,

@@ -10,6 +10,7 @@ import { ENFORCEMENT_SCHEMA } from '../../../src/moderation/enforcement/store.ts
 import { REPLAY_SCHEMA } from '../../../src/moderation/replay/store.ts'
 import { SWEEP_SCHEMA } from '../../../src/moderation/sweep/store.ts'
 import { KEPT_DATA, type KeptData } from '../../../src/privacy/retention.ts'
+import { ROLES_SCHEMA } from '../../../src/roles/store.ts'
 import { MAX_QUESTION_TEXT_CHARS } from '../../../src/storage/usage.ts'
 import { newState } from '../../../src/watch/channel-state.ts'
 import type { Place } from '../../../src/watch/place.ts'
@@ -30,6 +31,7 @@ const watched = columnsOf(`${CHANNEL_SCHEMA};${ERRAND_SCHEMA};${PULSE_SCHEMA}`)
 const isWatching = ({ store }: KeptData) => store === 'watch' || store === 'pulse'
 const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
+const roles = columnsOf(ROLES_SCHEMA)
 
 /** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
 function columnsOf(schema: string): string[] {
@@ -80,7 +82,7 @@ function described(): string[] {
 describe('docs/privacy.md', () => {
   it('describes every table and column there is, and none that there is not', () => {
     expect(described()).toEqual(
-      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...watched].sort(),
+      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...watched, ...roles].sort(),
     )
   })
 
@@ -173,6 +175,8 @@ describe('what is stored', () => {
       'encouragements.member_id',
       'evidence.author_name',
       'flags.author_anon_id',
+      'github_link_attempts.member_id',
+      'github_links.member_id',
       'lingo_questions.resolver_discord_id',
       'messages.author_discord_id',
       'moderator_reviews.reviewer_discord_id',
