@@ -115,6 +115,7 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
       rollback: async () => null,
       prior: expertPrior(),
     },
+    roles: null,
     channelName: async () => 'dev-core',
     budgetReport: async () => 'Spent today: nothing yet.',
     now: () => NOW,
