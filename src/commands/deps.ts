@@ -1,3 +1,4 @@
+import type { Retried } from '../announcements/work.ts'
 import type { Budget } from '../budget/port.ts'
 import type { Config } from '../config/schema.ts'
 import type { Ask } from '../conversation/ask.ts'
@@ -32,6 +33,10 @@ export interface CommandDeps {
   moderation: ModerationDesk | null
   /** Judging past messages, for moderators. */
   replay: ReplayDesk
+  announcements: {
+    /** Tries again what the card with this number is about. */
+    retry(number: number, by: string): Promise<Retried>
+  }
   /** The name of a channel that the interaction did not name (a thread's parent), or null. */
   channelName(channelId: string): Promise<string | null>
   /** Today's budget, in words for moderators. */

@@ -1,4 +1,5 @@
 import type { Registry } from '../discord/registry.ts'
+import { announcementRetry } from './announcement-retry.ts'
 import { answerMessage } from './answer-message.ts'
 import { ask } from './ask.ts'
 import { budget } from './budget.ts'
@@ -16,5 +17,5 @@ import { vote, voteNote, voteReason } from './vote.ts'
 /** Every command and component of Steward: adding one is a file and a line here. */
 export const registry: Registry<CommandDeps> = {
   commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, budget],
-  components: [vote, voteReason, voteNote, sources, caseButton, replayButton, reportNote],
+  components: [vote, voteReason, voteNote, sources, caseButton, replayButton, reportNote, announcementRetry],
 }

@@ -1,3 +1,4 @@
+import { ANNOUNCEMENT_DAYS } from '../announcements/store.ts'
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
 import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
@@ -16,7 +17,15 @@ export interface Retention {
 }
 
 /** Where something is stored. Only the database outlives a Durable Object: the cron prunes `database`; `community` is in it too, and stays. */
-type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'sweep' | 'replay' | 'community'
+type Store =
+  | 'database'
+  | 'ledger'
+  | 'conversation'
+  | 'enforcement'
+  | 'sweep'
+  | 'replay'
+  | 'announcer'
+  | 'community'
 
 export interface KeptData {
   what: string
@@ -379,5 +388,12 @@ export const KEPT_DATA: readonly KeptData[] = [
     keptFor: () =>
       `messages until it has judged them, the rest ${days(REPORT_KEPT_MS / DAY_MS)} after it is over, or until the next replay`,
     why: 'so that a crash does not lose it, and the pages of its report can be turned',
+  },
+  {
+    what: 'Announcements of releases, advisories and drift: what was published, with the GitHub login of a release’s author, and what was posted; which moderator pressed Retry, by Discord id',
+    store: 'announcer',
+    table: 'announcements',
+    keptFor: () => days(ANNOUNCEMENT_DAYS),
+    why: 'so that nothing is posted twice, and posts are kept up to date',
   },
 ]

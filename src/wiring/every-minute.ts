@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts'
 import { log } from '../http/log.ts'
 import { deliverEvents } from '../moderation/audit/webhook.ts'
 import { pruneExpired } from '../privacy/prune.ts'
+import { announcerOf } from './announcements.ts'
 import { enforcementOf } from './moderation.ts'
 
 export async function everyMinute(env: Env, settings: Settings): Promise<void> {
@@ -12,6 +13,7 @@ export async function everyMinute(env: Env, settings: Settings): Promise<void> {
     config.watch.enabled && logFailure('pulse', env.GUILD_PULSE.getByName(guildId).check()),
     config.watch.enabled && logFailure('sweep', env.SWEEP.getByName(guildId).look()),
     logFailure('enforcement', enforcementOf(env, settings).look()),
+    logFailure('announcer', announcerOf(env, settings).look()),
     settings.github.webhookSecret && logFailure('github inbox', env.GITHUB_INBOX.getByName(guildId).look()),
     audit.webhook &&
       logFailure('audit', deliverEvents({ db: env.DB, guildId, now: Date.now, ...audit.webhook })),

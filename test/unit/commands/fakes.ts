@@ -72,6 +72,7 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
       },
     },
     moderation: null,
+    announcements: { retry: async () => ({ kind: 'unknown' }) },
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
     channelName: async () => 'dev-core',
     budgetReport: async () => 'Spent today: nothing yet.',

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { ANNOUNCER_SCHEMA } from '../../../src/announcements/store.ts'
 import { LEDGER_SCHEMA } from '../../../src/budget/ledger-schema.ts'
 import { parseConfig } from '../../../src/config/config.ts'
 import type { Ask } from '../../../src/conversation/ask.ts'
@@ -25,6 +26,7 @@ const ledger = columnsOf(LEDGER_SCHEMA)
 const enforcement = columnsOf(ENFORCEMENT_SCHEMA)
 const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
+const announcer = columnsOf(ANNOUNCER_SCHEMA)
 
 /** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
 function columnsOf(schema: string): string[] {
@@ -71,7 +73,9 @@ function described(): string[] {
 
 describe('docs/privacy.md', () => {
   it('describes every table and column there is, and none that there is not', () => {
-    expect(described()).toEqual([...database, ...ledger, ...enforcement, ...sweep, ...replay].sort())
+    expect(described()).toEqual(
+      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...announcer].sort(),
+    )
   })
 
   it('says of everything that is kept for how long and why, as the code has it', () => {
