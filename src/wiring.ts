@@ -15,16 +15,20 @@ import { health } from './http/health.ts'
 import { log } from './http/log.ts'
 import { countSections } from './knowledge/docs.ts'
 import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
+import type { FollowUpDeps } from './moderation/follow-up/deps.ts'
+import type { FollowUps } from './moderation/follow-up/port.ts'
 import type { ReplayDeps } from './moderation/replay/deps.ts'
 import type { SweepDeps } from './moderation/sweep/deps.ts'
+import type { LeavingDeps } from './watch/leaving.ts'
 import type { Watching } from './watch/watching.ts'
 import { announcerDeps, driftWebhook } from './wiring/announcements.ts'
 import { conversationDeps, makeRetriever } from './wiring/answers.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
+import { followUpDeps, followUpsOn } from './wiring/follow-up.ts'
 import { githubEvents, githubWebhook } from './wiring/github.ts'
 import { makeModel } from './wiring/models.ts'
-import { enforcementDeps, replayDeps, watching } from './wiring/moderation.ts'
+import { enforcementDeps, handOver, replayDeps, watching } from './wiring/moderation.ts'
 import { errandsOn } from './wiring/purposes.ts'
 import { sweepDeps } from './wiring/sweep.ts'
 
@@ -34,6 +38,8 @@ interface Steward {
   conversation: ConversationDeps | null
   /** Null while channels are not watched. */
   watch: Watching | null
+  /** For what was watched before watching was turned off. */
+  leaving: LeavingDeps
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
   /** Null while Discord's secrets are missing. */
@@ -44,6 +50,10 @@ interface Steward {
   sweep: SweepDeps | null
   /** Null while Discord's secrets are missing. */
   replay: Omit<ReplayDeps, 'store'> | null
+  /** Null while Discord's secrets are missing. */
+  followUp: FollowUpDeps | null
+  /** What checks hand unknown terms to, and votes the candidates that were rated. */
+  followUps: FollowUps
   /** What the cron does every minute. */
   everyMinute(): Promise<void>
 }
@@ -89,12 +99,15 @@ function wire(env: Env, settings: Settings): Steward {
       log,
     },
     conversation: discord && conversationDeps(env, settings, discord, shared),
+    leaving: { moderator: { enforce: handOver(env, settings) }, now: Date.now, log },
     watch: discord && watching(env, settings, discord, errandsOn(env, settings, discord, shared.budget)),
     enforcement: discord && enforcementDeps(env, settings, discord),
     announcements: discord && announcerDeps(settings, discord),
     githubEvents: githubEvents(env, settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),
     replay: discord && replayDeps(env, settings, discord),
+    followUp: discord && followUpDeps(env, settings, discord, shared.budget),
+    followUps: followUpsOn(env, settings),
     everyMinute: () => everyMinute(env, settings),
   }
 }

@@ -6,6 +6,7 @@ import type { LearningStep } from '../knowledge/learning-path.ts'
 import type { Retriever, Section } from '../knowledge/section.ts'
 import type { HeadingSuggestion } from '../knowledge/suggest.ts'
 import type { ModerationDesk } from '../moderation/enforcement/desk.ts'
+import type { LingoDesk } from '../moderation/follow-up/lingo-desk.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
 
@@ -37,6 +38,8 @@ export interface CommandDeps {
     /** Tries again what the card with this number is about. */
     retry(number: number, by: string): Promise<Retried>
   }
+  /** The community's own words. */
+  lingo: LingoDesk
   /** The name of a channel that the interaction did not name (a thread's parent), or null. */
   channelName(channelId: string): Promise<string | null>
   /** Today's budget, in words for moderators. */

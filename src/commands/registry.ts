@@ -7,6 +7,8 @@ import { caseCommand } from './case.ts'
 import { caseButton } from './case-card.ts'
 import type { CommandDeps } from './deps.ts'
 import { learn } from './learn.ts'
+import { lingo } from './lingo.ts'
+import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
 import { search } from './search.ts'
@@ -18,4 +20,17 @@ import { vote, voteNote, voteReason } from './vote.ts'
 export const registry: Registry<CommandDeps> = {
   commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, budget],
   components: [vote, voteReason, voteNote, sources, caseButton, replayButton, reportNote, announcementRetry],
+  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, lingo, budget],
+  components: [
+    vote,
+    voteReason,
+    voteNote,
+    sources,
+    caseButton,
+    replayButton,
+    reportNote,
+    lingoButton,
+    lingoAlias,
+    lingoAnswer,
+  ],
 }

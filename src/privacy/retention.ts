@@ -2,6 +2,7 @@ import { ANNOUNCEMENT_DAYS } from '../announcements/store.ts'
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
 import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
+import { WATCH_KEPT } from '../watch/kept.ts'
 
 /** For how long the report of a replay can be turned over, in milliseconds. */
 export const REPORT_KEPT_MS = DAY_MS
@@ -25,6 +26,8 @@ type Store =
   | 'sweep'
   | 'replay'
   | 'announcer'
+  | 'watch'
+  | 'pulse'
   | 'community'
 
 export interface KeptData {
@@ -67,6 +70,7 @@ export interface PruneRule {
     | 'lingo_sources'
     | 'lingo_versions'
     | 'lingo_questions'
+    | 'follow_ups'
   key: readonly string[]
   days: number
   clears?: 'question'
@@ -80,6 +84,8 @@ export const MODERATION_DAYS = {
   audit: 365,
   /** Of incidents in the object that carries them out: so long a decision seen again is known. */
   incidents: 14,
+  /** What could not be done for so long is given up. */
+  followUps: 30,
 } as const
 
 const ENCOURAGEMENT_DAYS = 1
@@ -277,7 +283,7 @@ export const KEPT_DATA: readonly KeptData[] = [
     why: 'so that the same post in another channel is not posted twice',
   },
   {
-    what: 'A moderation decision that is being carried out: the messages’ words, ids and what was done so far',
+    what: 'A moderation decision that is being carried out: the messages’ words, what the same post is recognised by, ids and what was done so far',
     store: 'enforcement',
     table: 'incidents',
     keptFor: () => days(MODERATION_DAYS.incidents),
@@ -290,6 +296,7 @@ export const KEPT_DATA: readonly KeptData[] = [
     keptFor: () => days(MODERATION_DAYS.incidents),
     why: 'so that nothing is done twice, or forgotten after a crash',
   },
+  ...WATCH_KEPT,
   feedback(
     'Messages in channels that are checked for unconstructive feedback: your words, your Discord id, when',
     'so that a check understands what was said before, also after a restart',
@@ -367,6 +374,13 @@ export const KEPT_DATA: readonly KeptData[] = [
     'lingo_questions',
     ['question_id'],
   ),
+  moderation(
+    'What is to be done after a check or a rating: ids and words of the community, until it is done',
+    'so that nothing is forgotten after a crash, or done twice',
+    'follow_ups',
+    ['follow_up_id'],
+    MODERATION_DAYS.followUps,
+  ),
   {
     what: 'The community’s words and their definitions',
     store: 'community',
@@ -380,6 +394,13 @@ export const KEPT_DATA: readonly KeptData[] = [
     table: 'feedback_models',
     keptFor: () => 'for good',
     why: 'so that an earlier model can be brought back',
+  },
+  {
+    what: 'Which model decides since when, with the Discord id of the moderator who said so',
+    store: 'community',
+    table: 'feedback_model_decisions',
+    keptFor: () => 'for good, the id until it is erased',
+    why: 'so that a decision can be taken back',
   },
   {
     what: 'A replay of past messages by a moderator: while it runs, the messages it has just read; of those that a rule matched, ids, the author’s id and an excerpt',

@@ -40,14 +40,10 @@ const json = <T>(schema: z.ZodType<T>) =>
 
 const place = z.object({ id: z.string(), channelId: z.string() })
 /** Acts and effects are written by this version or an earlier one; what is shown of them is checked where it is used. */
-const caseEffect = z.custom<CaseEffect>(
-  (value) =>
-    z.object({ id: z.string(), act: z.object({ kind: z.string() }), state: z.string() }).safeParse(value)
-      .success,
-)
-const action = z.custom<Decision['actions'][number]>(
-  (value) => z.object({ kind: z.string(), seconds: z.number().optional() }).safeParse(value).success,
-)
+const effectShape = z.object({ id: z.string(), act: z.object({ kind: z.string() }), state: z.string() })
+const caseEffect = z.custom<CaseEffect>((value) => effectShape.safeParse(value).success)
+const actionShape = z.object({ kind: z.string(), seconds: z.number().optional() })
+const action = z.custom<Decision['actions'][number]>((value) => actionShape.safeParse(value).success)
 
 const caseRow = z
   .object({
@@ -103,6 +99,7 @@ const caseRow = z
       isFalsePositive: row.is_false_positive === 1,
     }),
   )
+const caseRows = z.array(caseRow)
 
 const CASE = `SELECT cases.*, EXISTS (SELECT 1 FROM strikes WHERE strikes.decision_id = cases.decision_id) AS is_strike
   FROM cases`
@@ -162,6 +159,21 @@ export function updateCaseSql(
   )
 }
 
+/** From now on the case is what a graver decision says of it. */
+export function raiseCaseSql(decision: Decision): Sql {
+  return sql(
+    `UPDATE cases SET rule = ?, score = ?, explanation = ?, member_text = ?, actions = ?, signals = ?
+     WHERE decision_id = ?`,
+    decision.rule,
+    decision.score,
+    decision.explanation,
+    decision.memberText,
+    JSON.stringify(decision.actions),
+    JSON.stringify(decision.signals),
+    decision.id,
+  )
+}
+
 function caseEffectOf({ id, act, state, problem, posted }: CaseEffect): CaseEffect {
   return { id, act, state, problem, posted }
 }
@@ -179,7 +191,7 @@ export async function saveCard(db: DatabaseLike, decisionId: string, card: Messa
 
 async function one(db: DatabaseLike, where: Sql): Promise<Case | null> {
   const [rows] = await run(db, [where])
-  return z.array(caseRow).parse(rows)[0] ?? null
+  return caseRows.parse(rows)[0] ?? null
 }
 
 export function caseByNumber(db: DatabaseLike, number: number): Promise<Case | null> {
@@ -213,7 +225,7 @@ export async function listCases(db: DatabaseLike, filter: CaseFilter): Promise<C
       limit,
     ),
   ])
-  return z.array(caseRow).parse(rows)
+  return caseRows.parse(rows)
 }
 
 const evidenceRow = z
@@ -233,6 +245,7 @@ const evidenceRow = z
       attachments: row.attachments,
     }),
   )
+const evidenceRows = z.array(evidenceRow)
 
 /** The words that were judged, oldest first; empty when their retention is over. */
 export async function evidenceOf(db: DatabaseLike, decisionId: string): Promise<Evidence[]> {
@@ -242,5 +255,5 @@ export async function evidenceOf(db: DatabaseLike, decisionId: string): Promise<
       decisionId,
     ),
   ])
-  return z.array(evidenceRow).parse(rows)
+  return evidenceRows.parse(rows)
 }

@@ -11,7 +11,7 @@ const SWEEP_DELAY_MS = 20_000
 
 /**
  * Everything that is to be done about a decision, in order: record, copy and card, removal, timeout or ban, direct message,
- * outcome. What cannot be done is parked right here, with the reason.
+ * outcome; of a ban the member is told before it. What cannot be done is parked right here, with the reason.
  */
 export function planEffects(
   decision: Decision,
@@ -27,13 +27,15 @@ export function planEffects(
   )
   const add = (act: Act, change?: Partial<Effect>): Effect =>
     effectOf(decision.id, act, now, { needs: [record.id], ...change })
+  const restrictions = restricting(decision, facts, policy, now, add)
   const acting = [
+    ...warning(restrictions, add),
     ...moving(decision, facts, add),
     ...cards(decision, facts, step, add),
     ...marking(decision, policy, add),
     ...removing(decision, facts, now, add),
-    ...restricting(decision, facts, policy, now, add),
-    ...telling(decision, step, add),
+    ...restrictions,
+    ...telling(decision, restrictions, step, add),
   ]
   const isDry = decision.isDry || policy.isDry
   const planned = isDry
@@ -42,36 +44,10 @@ export function planEffects(
   return [record, ...planned, ...concluding(facts, add), ...sweeping(planned, facts, now, add)]
 }
 
-/**
- * Messages that joined a known incident: recorded and removed, and nothing else happens a second time. A post that was to
- * be moved and never was (`isCopied` false: its author deleted it before, or the copy was refused) is moved now, as
- * removing it would lose it.
- */
-export function planMore(
-  decision: Decision,
-  facts: EnforcementFacts,
-  policy: EnforcementPolicy,
-  now: number,
-  isCopied: boolean,
-): Effect[] {
-  const prefix = `${decision.id}/more/${decision.messages[0]?.id ?? ''}`
-  const record = effectOf(prefix, { kind: 'record', messageIds: decision.messages.map(({ id }) => id) }, now)
-  const add: Add = (act, change) => effectOf(prefix, act, now, { needs: [record.id], ...change })
-  const isRemoved = asksFor(decision, 'remove') || (asksFor(decision, 'move') && isCopied)
-  const isDry = decision.isDry || policy.isDry
-  const acting = isRemoved
-    ? removalActs(decision.messages, facts, now).map((act) => add(act))
-    : asksFor(decision, 'move')
-      ? planMove(decision, facts, now, add)
-      : []
-  const planned = isDry ? acting.map((effect) => ({ ...effect, state: 'dry' as const })) : acting
-  return [record, ...planned, ...concluding(facts, add)]
-}
-
 /** A decision that a moderator changed from "card" to "move". */
 export function planMove(decision: Decision, facts: EnforcementFacts, now: number, add: Add): Effect[] {
   const moved: Decision = { ...decision, actions: [{ kind: 'move' }], isStrike: false }
-  return [...moving(moved, facts, add), ...removing(moved, facts, now, add), ...telling(moved, null, add)]
+  return [...moving(moved, facts, add), ...removing(moved, facts, now, add), ...telling(moved, [], null, add)]
 }
 
 /** The ladder's step for a strike; null for a decision that is none. */
@@ -100,7 +76,7 @@ function moving(decision: Decision, { messages, places }: EnforcementFacts, add:
 
 const CARD_ACTIONS = ['card', 'remove', 'timeout', 'ban', 'move', 'react'] as const
 
-function cards(
+export function cards(
   decision: Decision,
   { places }: EnforcementFacts,
   step: LadderStep | null,
@@ -122,7 +98,7 @@ function marking(decision: Decision, { reaction }: EnforcementPolicy, add: Add):
   ]
 }
 
-function removing(decision: Decision, facts: EnforcementFacts, now: number, add: Add): Effect[] {
+export function removing(decision: Decision, facts: EnforcementFacts, now: number, add: Add): Effect[] {
   const isMove = asksFor(decision, 'move')
   if (!isMove && !asksFor(decision, 'remove')) return []
   const source = facts.messages[0] ?? decision.messages[0]
@@ -134,7 +110,7 @@ function removing(decision: Decision, facts: EnforcementFacts, now: number, add:
 }
 
 /** By channel, at once where Discord allows it: 2 to 100 messages, none older than 14 days. */
-function removalActs(messages: readonly MessagePlace[], facts: EnforcementFacts, now: number): Act[] {
+export function removalActs(messages: readonly MessagePlace[], facts: EnforcementFacts, now: number): Act[] {
   const tooOld = new Set(
     facts.messages
       .filter(({ createdAt }) => createdAt < now - BULK_DELETE_MAX_AGE_MS + MARGIN_MS)
@@ -156,7 +132,7 @@ function removalActs(messages: readonly MessagePlace[], facts: EnforcementFacts,
 /** A message may cross Discord's 14 days while its removal waits: a day's margin. */
 const MARGIN_MS = 86_400_000
 
-function restricting(
+export function restricting(
   decision: Decision,
   facts: EnforcementFacts,
   policy: EnforcementPolicy,
@@ -206,13 +182,24 @@ function timeoutObstacle(facts: EnforcementFacts, until: number): Partial<Effect
   return {}
 }
 
+/** Discord delivers nothing to who is banned and shares no other server with Steward: they are told first. */
+export function warning(restrictions: readonly Effect[], add: Add): Effect[] {
+  const isToBeBanned = restrictions.some((effect) => effect.act.kind === 'ban' && isOpen(effect))
+  return isToBeBanned ? [add({ kind: 'dm', before: 'ban' })] : []
+}
+
 /** Of these the member hears by direct message; of the first three in the channel when that is closed. */
 const NOTICED = ['warn', 'ask_context', 'move'] as const
 const TOLD = [...NOTICED, 'remove', 'timeout', 'ban'] as const
 
-function telling(decision: Decision, step: LadderStep | null, add: Add): Effect[] {
+export function telling(
+  decision: Decision,
+  restrictions: readonly Effect[],
+  step: LadderStep | null,
+  add: Add,
+): Effect[] {
   const isTold = step !== null || TOLD.some((kind) => asksFor(decision, kind))
-  if (!isTold) return []
+  if (!isTold || warning(restrictions, add).length > 0) return []
   const channelId = decision.messages.at(-1)?.channelId
   const isNoticed =
     !asksFor(decision, 'ban') && (step !== null || NOTICED.some((kind) => asksFor(decision, kind)))

@@ -4,7 +4,7 @@ import { authorityOver } from './authority.ts'
 import { CANCELLED } from './cancelled.ts'
 import { type Effect, effectOf } from './effect.ts'
 import type { EnforcementFacts } from './facts.ts'
-import { type Add, concluding, planMove, sweeping } from './plan.ts'
+import { type Add, concluding, planMove, sweeping, warning } from './plan.ts'
 import type { EnforcementPolicy } from './policy.ts'
 
 /** What follows from a moderator's decision about a case. `effects` are the case's as they are now. */
@@ -40,7 +40,8 @@ function actsOf(
       const blocked: Partial<Effect> = authority.ok
         ? {}
         : { state: 'parked', problem: `could not ban: ${authority.why}` }
-      return [add({ kind: 'ban', deleteSeconds: policy.banDeleteSeconds }, blocked)]
+      const ban = add({ kind: 'ban', deleteSeconds: policy.banDeleteSeconds }, blocked)
+      return [...warning([ban], add), ban]
     }
     case 'moved':
       return planMove(decision, facts, now, add)
@@ -56,8 +57,10 @@ function takingBack(effects: readonly CaseEffect[], add: Add): Effect[] {
   )
   const isRemoved = touched.some(({ act }) => act.kind === 'remove')
   const givenBack = isRemoved ? [add({ kind: 'give_back' })] : []
+  const until = Math.max(0, ...touched.map(({ act }) => (act.kind === 'timeout' ? act.until : 0)))
   const reversed = touched.flatMap(({ act, posted }): Effect[] => {
-    if (act.kind === 'timeout') return [add({ kind: 'lift_timeout', until: act.until })]
+    // Of several the longest is the one that stands.
+    if (act.kind === 'timeout') return act.until === until ? [add({ kind: 'lift_timeout', until })] : []
     if (act.kind === 'ban') return [add({ kind: 'unban' })]
     // The copy is all that is left of a post: it goes once its author has it, and stays when they cannot be reached.
     if (act.kind === 'copy' && posted)

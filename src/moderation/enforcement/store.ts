@@ -16,6 +16,7 @@ export const ENFORCEMENT_SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS incidents_finished ON incidents (finished_at);
   CREATE INDEX IF NOT EXISTS incidents_decision ON incidents (decision_id);
+  CREATE INDEX IF NOT EXISTS incidents_author ON incidents (json_extract(record, '$.decision.authorId'), taken_at);
   CREATE TABLE IF NOT EXISTS effects (
     effect_id TEXT PRIMARY KEY,
     incident_id TEXT NOT NULL,
@@ -25,14 +26,11 @@ export const ENFORCEMENT_SCHEMA = `
   CREATE INDEX IF NOT EXISTS effects_incident ON effects (incident_id, position);
 `
 
-const row = z.object({ record: z.string() })
+const rows = z.array(z.object({ record: z.string() }))
 
 /** Written by `save` of this very class of object, and by nothing else: JSON of our own needs no second schema. */
-function records<T>(rows: unknown[]): T[] {
-  return z
-    .array(row)
-    .parse(rows)
-    .map(({ record }) => JSON.parse(record) as T)
+function records<T>(found: unknown[]): T[] {
+  return rows.parse(found).map(({ record }) => JSON.parse(record) as T)
 }
 
 /** The store over a Durable Object's SQLite, whose writes are durable before any later request leaves the object. */
@@ -44,6 +42,12 @@ export function enforcementStore(sql: SqlLike): EnforcementStore {
     incident: (id) => all<Incident>('SELECT record FROM incidents WHERE incident_id = ?', id)[0] ?? null,
     incidentsAbout: (decisionId) =>
       all<Incident>('SELECT record FROM incidents WHERE decision_id = ?', decisionId),
+    incidentsBy: (authorId) =>
+      all<Incident>(
+        `SELECT record FROM incidents WHERE json_extract(record, '$.decision.authorId') = ?
+         ORDER BY taken_at, incident_id`,
+        authorId,
+      ).flatMap((incident) => (incident.kind === 'decision' ? [incident] : [])),
     open: () =>
       all<Incident>(
         'SELECT record FROM incidents WHERE finished_at IS NULL ORDER BY taken_at, incident_id LIMIT 200',
@@ -60,6 +64,9 @@ export function enforcementStore(sql: SqlLike): EnforcementStore {
     },
     finish: (id) => {
       sql.exec('UPDATE incidents SET finished_at = taken_at WHERE incident_id = ?', id)
+    },
+    remove: (id) => {
+      sql.exec('DELETE FROM incidents WHERE incident_id = ?', id)
     },
     effects: (incidentId) =>
       all<Effect>('SELECT record FROM effects WHERE incident_id = ? ORDER BY position', incidentId),

@@ -18,19 +18,22 @@ import {
   dropUnratedSql,
   flagById,
   flagsOfMessages,
-  holdOutSql,
   type JudgedCandidate,
   judgeSql,
   setCardSql,
+  splitSql,
 } from '../../../src/storage/flags.ts'
+import { dueFollowUps } from '../../../src/storage/follow-ups.ts'
 import * as lingo from '../../../src/storage/lingo.ts'
+import { askAbout, questionById } from '../../../src/storage/lingo-questions.ts'
 import { addAlias, membersBehind, namedMembers, rememberMembers } from '../../../src/storage/members.ts'
 import { keepMessages, latestMessages, markDeleted } from '../../../src/storage/messages.ts'
 import { endRun, latestRun, startRun } from '../../../src/storage/model-runs.ts'
 import {
+  allRatedCandidates,
   castReview,
-  countReviewsSince,
-  labelledCandidates,
+  newReviews,
+  ratedCandidates,
   ratingHistory,
   reviewsOf,
 } from '../../../src/storage/reviews.ts'
@@ -46,7 +49,11 @@ const [ANA, BEN, MOD, MOD2] = [
 
 let db: DatabaseLike
 beforeEach(() => {
-  db = memoryDatabase(['migrations/0020_feedback.sql'])
+  db = memoryDatabase([
+    'migrations/0020_feedback.sql',
+    'migrations/0023_training.sql',
+    'migrations/0024_follow_ups.sql',
+  ])
 })
 
 const seen = (discordId: string, ...names: string[]) => ({
@@ -120,9 +127,15 @@ describe('members', () => {
 describe('attributes', () => {
   it('are the mean of the evidence; the same flag again replaces what it said', async () => {
     await rememberMembers(db, [seen(ANA)], NOON)
-    await learnAttributes(db, ANA, 'f1', { bluntness: 1 }, NOON, 90)
-    await learnAttributes(db, ANA, 'f2', { bluntness: 0.5, sarcasm_rate: 0.1 }, NOON, 90)
-    await learnAttributes(db, ANA, 'f1', { bluntness: 0 }, NOON, 90)
+    await learnAttributes(db, ANA, { flagId: 'f1', label: 'correct', estimates: { bluntness: 1 } }, NOON, 90)
+    await learnAttributes(
+      db,
+      ANA,
+      { flagId: 'f2', label: 'correct', estimates: { bluntness: 0.5, sarcasm_rate: 0.1 } },
+      NOON,
+      90,
+    )
+    await learnAttributes(db, ANA, { flagId: 'f1', label: 'correct', estimates: { bluntness: 0 } }, NOON, 90)
     const stored = (await attributesOf(db, [ANA, BEN])).get(ANA)
     expect(stored?.bluntness).toEqual({ value: 0.25, weight: 2, updatedAt: NOON })
     expect(stored?.sarcasm_rate?.value).toBeCloseTo(0.1)
@@ -267,8 +280,8 @@ describe('reviews', () => {
     expect(await vote('i2', MOD, 'ambiguous')).toEqual({ before: 'correct' })
     await vote('i3', MOD2, 'incorrect')
     expect((await reviewsOf(db, 'm1')).map(({ label }) => label).sort()).toEqual(['ambiguous', 'incorrect'])
-    expect(await countReviewsSince(db, NOON - 1)).toBe(2)
-    expect(await countReviewsSince(db, NOON)).toBe(0)
+    expect(await newReviews(db, NOON - 1)).toEqual({ count: 2, latest: NOON })
+    expect(await newReviews(db, NOON)).toEqual({ count: 0, latest: NOON })
   })
 
   it('are one row a candidate to learn from, with its weight, page by page', async () => {
@@ -279,13 +292,19 @@ describe('reviews', () => {
     await vote('i2', MOD2, 'incorrect')
     await vote('i3', MOD, 'not_applicable', 'o1')
     await vote('i4', MOD, 'incorrect', 'n1')
-    await run(db, [holdOutSql(['n1'])])
-    const first = await labelledCandidates(db, '', 1)
+    await run(db, [splitSql(['n1'], true), splitSql(['n1', 'o1'], false)])
+    const first = await ratedCandidates(db, '', 1)
     expect(first).toMatchObject([
-      { flagId: 'm1', correct: 1, incorrect: 1, ambiguous: 0, weight: 50, isHoldOut: false, authorAnonId: 1 },
+      { flagId: 'm1', inclusionProbability: 0.02, isAudit: true, isSplit: false, authorAnonId: 1 },
     ])
-    expect(await labelledCandidates(db, 'm1')).toMatchObject([
-      { flagId: 'n1', incorrect: 1, isHoldOut: true },
+    expect(first[0]?.votes).toEqual([
+      { reviewerId: MOD, label: 'correct', at: NOON },
+      { reviewerId: MOD2, label: 'incorrect', at: NOON },
+    ])
+    expect((await allRatedCandidates(db)).map(({ flagId }) => flagId)).toEqual(['m1', 'n1', 'o1'])
+    expect(await ratedCandidates(db, 'm1')).toMatchObject([
+      { flagId: 'n1', votes: [{ label: 'incorrect' }], isSplit: true, isHoldOut: true },
+      { flagId: 'o1', votes: [{ label: 'not_applicable' }], isSplit: true, isHoldOut: false },
     ])
   })
 
@@ -308,24 +327,23 @@ describe('the community’s words', () => {
       NOON,
     )
 
-  it('are asked about once each, and not when they are defined', async () => {
+  const unknown = (...terms: string[]) =>
+    terms.map((term, index) => ({ term, messageId: String(index), channelId: 'c' }))
+
+  it('are asked about once each, and not when they are defined or are somebody’s name', async () => {
     await define('piling blocks', 0)
-    const asked = await lingo.askAbout(
-      db,
-      [
-        { term: 'Hauler', messageId: '1', channelId: 'c' },
-        { term: 'hauler', messageId: '2', channelId: 'c' },
-        { term: 'derp stacking', messageId: '3', channelId: 'c' },
-      ],
-      NOON,
-    )
-    expect(asked).toMatchObject([{ term: 'hauler', source_message_id: '1' }])
-    expect(await lingo.askAbout(db, [{ term: 'HAULER', messageId: '5', channelId: 'c' }], NOON)).toEqual([])
-    await lingo.setQuestionCard(db, asked[0]?.question_id ?? 0, 'mods', '77')
-    const question = await lingo.questionOnCard(db, '77')
-    expect(await lingo.resolveQuestion(db, question?.question_id ?? 0, MOD, NOON)).toBe(true)
-    expect(await lingo.resolveQuestion(db, question?.question_id ?? 0, MOD2, NOON)).toBe(false)
-    expect(await lingo.questionOnCard(db, '77')).toBeNull()
+    await addAlias(db, ANA, 'Sparky', NOON)
+    expect(await askAbout(db, unknown('Hauler', 'hauler', 'derp stacking', 'sparky'), 5, NOON)).toBe(1)
+    expect(await askAbout(db, unknown('HAULER'), 5, NOON + 1)).toBe(0)
+    expect(await questionById(db, 1)).toMatchObject({ term: 'hauler', seenIn: { messageId: '0' } })
+    expect(await dueFollowUps(db, NOON, 9)).toMatchObject([{ id: 'question:1', attempts: 0 }])
+  })
+
+  it('are asked about some a day, and later again', async () => {
+    expect(await askAbout(db, unknown('a1', 'a2', 'a3'), 2, NOON)).toBe(2)
+    expect(await askAbout(db, unknown('a3'), 2, NOON + 1)).toBe(0)
+    expect(await askAbout(db, unknown('a1', 'a3'), 2, NOON + DAY_MS + 1)).toBe(1)
+    expect((await questionById(db, 3))?.term).toBe('a3')
   })
 
   it('have versions; of two definitions made from the same one the first stands', async () => {
@@ -340,24 +358,25 @@ describe('the community’s words', () => {
     expect(await lingo.lingoEntries(db)).toEqual([
       { term: 'derp stacking', definition: 'piling blocks badly' },
     ])
-    expect(await lingo.removeTerm(db, 'derp stacking')).toBe(true)
-    expect(await lingo.removeTerm(db, 'derp stacking')).toBe(false)
+    expect(await lingo.removeTerm(db, 'derp stacking', NOON)).toBe(true)
+    expect(await lingo.removeTerm(db, 'derp stacking', NOON)).toBe(false)
     await define('again', 0)
     expect(await lingo.lingoTerm(db, 'derp stacking')).toMatchObject({ version: 3 })
   })
 
   it('are made of what moderators said, each answer once', async () => {
-    for (const at of [0, 1])
-      await lingo.addSource(
-        db,
-        { sourceId: 's1', term: 'x', text: `said ${at}`, moderatorId: MOD },
-        NOON + at,
-      )
-    await lingo.addSource(db, { sourceId: 's2', term: 'X', text: 'later', moderatorId: MOD }, NOON + 5)
-    expect(await lingo.sourcesOf(db, 'x')).toEqual([
-      { id: 's1', text: 'said 0', at: NOON },
-      { id: 's2', text: 'later', at: NOON + 5 },
+    const say = (sourceId: string, term: string, text: string, at: number) =>
+      run(db, [lingo.sourceSql({ sourceId, term, text, moderatorId: MOD }, false, at)])
+    for (const at of [0, 1]) await say('s1', 'x', `said ${at}`, NOON + at)
+    await say('s2', 'X', 'later', NOON + 5)
+    expect(await lingo.newSourcesOf(db, 'x')).toEqual([
+      { id: 's1', text: 'said 0', moderatorId: MOD, at: NOON },
+      { id: 's2', text: 'later', moderatorId: MOD, at: NOON + 5 },
     ])
+    const it = { term: 'x', definition: 'said', confidence: 1, sources: ['s1', 's2'], basedOn: 0 }
+    expect(await lingo.defineTerm(db, it, NOON)).toBe(true)
+    expect(await lingo.newSourcesOf(db, 'x')).toEqual([])
+    expect(await lingo.versionsOf(db, 'x')).toMatchObject([{ version: 1, moderators: [MOD] }])
   })
 })
 
@@ -366,29 +385,48 @@ describe('models', () => {
     kind: 'logistic' as const,
     parameters: { weights: [1] },
     calibration: {},
-    calibrationVersion: 1,
     metrics: {},
     labels: 40,
   }
+  const decide = (decisionId: string, to: number, kind: 'promoted' | 'rolled_back' = 'promoted') =>
+    models.decideModel(db, { decisionId, version: to, kind, moderatorId: MOD }, NOON)
+  const deciding = async () => (await models.champion(db))?.version ?? 0
 
-  it('have one champion, which can be changed for any version, and back', async () => {
-    expect(await models.champion(db)).toBeNull()
-    const first = await models.addChallenger(db, model, NOON)
-    const second = await models.addChallenger(db, model, NOON)
-    expect(await models.promote(db, first, NOON)).toBe(true)
-    expect(await models.promote(db, second, NOON)).toBe(true)
-    expect(await models.promote(db, 99, NOON)).toBe(false)
+  it('have one champion, which can be changed for any version, and back to the prior', async () => {
+    expect(await deciding()).toBe(0)
+    const first = await models.addChallenger(db, 't1', model, NOON)
+    const second = await models.addChallenger(db, 't2', model, NOON)
+    expect(await models.addChallenger(db, 't1', model, NOON)).toBe(first)
+    expect(await decide('d1', first)).toBe(true)
+    expect(await decide('d2', second)).toBe(true)
+    expect(await decide('d3', 99)).toBe(false)
     expect(await models.champion(db)).toMatchObject({ version: second, parameters: { weights: [1] } })
-    await models.promote(db, first, NOON)
+    await decide('d4', first, 'rolled_back')
     expect((await models.listModels(db, 5)).map(({ version: v, status }) => [v, status])).toEqual([
       [second, 'retired'],
       [first, 'champion'],
     ])
-    await models.retireChampion(db, NOON)
-    expect(await models.champion(db)).toBeNull()
-    const third = await models.addChallenger(db, model, NOON)
+    expect((await models.modelDecisions(db, 2)).map(({ version: v, replaced }) => [v, replaced])).toEqual([
+      [first, second],
+      [second, first],
+    ])
+    await decide('d5', 0)
+    expect(await deciding()).toBe(0)
+    const third = await models.addChallenger(db, 't3', model, NOON)
     await models.reject(db, third, NOON)
     expect(await models.modelByVersion(db, third)).toMatchObject({ status: 'rejected' })
+  })
+
+  it('are not changed by a decision that is delivered again, nor by a training that another decision overtook', async () => {
+    const first = await models.addChallenger(db, 't1', model, NOON)
+    const second = await models.addChallenger(db, 't2', model, NOON)
+    await decide('d1', first)
+    await decide('d2', second)
+    expect(await decide('d1', first)).toBe(true)
+    expect(await deciding()).toBe(second)
+    const trained = { decisionId: 't9', version: first, kind: 'trained' as const, moderatorId: null }
+    expect(await models.decideModel(db, trained, NOON, 0)).toBe(false)
+    expect(await deciding()).toBe(second)
   })
 })
 
@@ -410,10 +448,18 @@ describe('a member’s data', () => {
       { reviewId: 'i2', flagId: 'n1', reviewerId: ANA, label: 'ambiguous', notes: 'hm' },
       NOON,
     )
-    await learnAttributes(db, ANA, 'm1', { bluntness: 1 }, NOON, 90)
-    await learnAttributes(db, BEN, 'm1', { banter_tolerance: 0 }, NOON, 90)
+    await learnAttributes(db, ANA, { flagId: 'm1', label: 'correct', estimates: { bluntness: 1 } }, NOON, 90)
+    await learnAttributes(
+      db,
+      BEN,
+      { flagId: 'm1', label: 'correct', estimates: { banter_tolerance: 0 } },
+      NOON,
+      90,
+    )
     await addExchanges(db, new Map([[pairKey(ANA, BEN), 2]]), NOON, 90)
-    await lingo.addSource(db, { sourceId: 's1', term: 'x', text: 'a thing', moderatorId: ANA }, NOON)
+    await run(db, [
+      lingo.sourceSql({ sourceId: 's1', term: 'x', text: 'a thing', moderatorId: ANA }, true, NOON),
+    ])
   })
 
   it('can be exported, all of it', async () => {
@@ -429,6 +475,7 @@ describe('a member’s data', () => {
       flags_about_you: 1,
       moderator_reviews: 1,
       lingo_sources: 1,
+      feedback_model_decisions: 0,
     })
     expect(JSON.stringify(tables)).not.toContain(BEN)
   })
@@ -459,12 +506,12 @@ describe('a member’s data', () => {
     const all = JSON.stringify(rows)
     for (const trace of [ANA, 'Ana', 'kes', 'bad, ', 'mocks', '"m1"', 'hm'])
       expect(all, trace).not.toContain(trace)
-    expect(await labelledCandidates(db)).toMatchObject([
-      { flagId: 'n1', ambiguous: 1, authorAnonId: 2 },
-      { flagId: 'random-0', correct: 1, authorAnonId: null, features: [0.5, 1] },
+    expect(await ratedCandidates(db)).toMatchObject([
+      { flagId: 'n1', votes: [{ reviewerId: null, label: 'ambiguous' }], authorAnonId: 2 },
+      { flagId: 'random-0', votes: [{ label: 'correct' }], authorAnonId: null, features: [0.5, 1] },
     ])
     expect(await evidenceOf(db, BEN)).toMatchObject([{ flagId: 'random-0' }])
     await eraseMember(db, ANA)
-    expect(await labelledCandidates(db)).toHaveLength(2)
+    expect(await ratedCandidates(db)).toHaveLength(2)
   })
 })
