@@ -18,8 +18,6 @@ import { vote, voteNote, voteReason } from './vote.ts'
 
 /** Every command and component of Steward: adding one is a file and a line here. */
 export const registry: Registry<CommandDeps> = {
-  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, budget],
-  components: [vote, voteReason, voteNote, sources, caseButton, replayButton, reportNote, announcementRetry],
   commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, lingo, budget],
   components: [
     vote,
@@ -32,5 +30,6 @@ export const registry: Registry<CommandDeps> = {
     lingoButton,
     lingoAlias,
     lingoAnswer,
+    announcementRetry,
   ],
 }
