@@ -13,7 +13,7 @@ import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { announcerOf } from './announcements.ts'
-import { lingoDeskOn } from './follow-up.ts'
+import { lingoDeskOn, lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 
 export function commandDeps(
@@ -41,6 +41,8 @@ export function commandDeps(
     replay: replayDeskOn(env, settings),
     announcements: { retry: (number, by) => announcerOf(env, settings).retry(number, by) },
     lingo: lingoDeskOn(env, settings),
+    people: peopleDeskOn(env, settings),
+    privacy: privacyDeskOn(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,
