@@ -1,3 +1,4 @@
+import type { Retried } from '../announcements/work.ts'
 import type { Budget } from '../budget/port.ts'
 import type { Config } from '../config/schema.ts'
 import type { Ask } from '../conversation/ask.ts'
@@ -45,6 +46,10 @@ export interface CommandDeps {
   reviews: ReviewDesk
   /** The feedback model: training, evaluation, and which one decides. */
   training: TrainingDesk
+  announcements: {
+    /** Tries again what the card with this number is about. */
+    retry(number: number, by: string): Promise<Retried>
+  }
   /** The community's own words. */
   lingo: LingoDesk
   /** Names of members, and how they tend to talk. */

@@ -1,3 +1,4 @@
+import { ANNOUNCEMENT_DAYS } from '../announcements/store.ts'
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
 import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
@@ -27,6 +28,7 @@ type Store =
   | 'checks'
   | 'training'
   | 'roles'
+  | 'announcer'
   | 'watch'
   | 'pulse'
   | 'community'
@@ -490,5 +492,12 @@ export const KEPT_DATA: readonly KeptData[] = [
     table: 'role_checks',
     keptFor: () => 'until it is done, minutes as a rule',
     why: 'so that nothing is forgotten after a crash',
+  },
+  {
+    what: 'Announcements of releases, advisories and drift: what was published, with the GitHub login of a release’s author, and what was posted; which moderator pressed Retry, by Discord id',
+    store: 'announcer',
+    table: 'announcements',
+    keptFor: () => days(ANNOUNCEMENT_DAYS),
+    why: 'so that nothing is posted twice, and posts are kept up to date',
   },
 ]

@@ -13,6 +13,7 @@ import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import type { JudgingModel } from '../moderation/sweep/asking.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
+import { announcerOf } from './announcements.ts'
 import { feedbackDeskOn } from './feedback.ts'
 import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
@@ -49,6 +50,7 @@ export function commandDeps(
     replay: replayDeskOn(env, settings),
     reviews: reviewDeskOn(env, settings),
     training: trainingDeskOn(env, settings),
+    announcements: { retry: (number, by) => announcerOf(env, settings).retry(number, by) },
     lingo: lingoDeskOn(env, settings),
     people: peopleDeskOn(env, settings),
     privacy: privacyDeskOn(env, settings),

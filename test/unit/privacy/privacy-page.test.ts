@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { ANNOUNCER_SCHEMA } from '../../../src/announcements/store.ts'
 import { LEDGER_SCHEMA } from '../../../src/budget/ledger-schema.ts'
 import { parseConfig } from '../../../src/config/config.ts'
 import type { Ask } from '../../../src/conversation/ask.ts'
@@ -36,6 +37,7 @@ const replay = columnsOf(REPLAY_SCHEMA)
 const checks = columnsOf(CHECK_SCHEMA)
 const training = columnsOf(TRAINING_SCHEMA)
 const roles = columnsOf(ROLES_SCHEMA)
+const announcer = columnsOf(ANNOUNCER_SCHEMA)
 
 /** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
 function columnsOf(schema: string): string[] {
@@ -96,6 +98,7 @@ describe('docs/privacy.md', () => {
         ...watched,
         ...checks,
         ...roles,
+        ...announcer,
       ].sort(),
     )
   })
