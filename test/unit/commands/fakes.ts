@@ -96,42 +96,31 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
       },
     },
     moderation: null,
-    feedback
-  : null,
-    announcements:
-  retry: async () => ({ kind: 'unknown' })
-  ,
-    replay:
-  begin: async () => ({ kind: 'begun' }), press
-  : async () => (
-  kind: 'forgotten'
-  )
-  ,
+    feedback: null,
+    announcements: { retry: async () => ({ kind: 'unknown' }) },
+    replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
     ...desks(),
-    reviews:
-  next: async () => null, byId
-  : async () => null,
+    reviews: {
+      next: async () => null,
+      byId: async () => null,
       rate: async () => false,
-      statistics: async () => (
-  rated: 0, moderators
-  : [], kappa: null, recall: null
-  ),
-  ,
-    training:
-  readiness: async () => ({ missing: [], rated: 0, heldOut: 0 }), take
-  : async () => 'taken',
+      statistics: async () => ({ rated: 0, moderators: [], kappa: null, recall: null }),
+    },
+    training: {
+      readiness: async () => ({ missing: [], rated: 0, heldOut: 0 }),
+      take: async () => 'taken',
       deciding: async () => 0,
       list: async () => [],
       byVersion: async () => null,
       promote: async () => false,
       rollback: async () => null,
       prior: expertPrior(),
-  ,
+    },
     roles: null,
     channelName: async () => 'dev-core',
     budgetReport: async () => 'Spent today: nothing yet.',
     now: () => NOW,
     ...over,
-}
+  }
   return { deps, asked, cast }
 }
