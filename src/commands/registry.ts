@@ -33,8 +33,6 @@ export const registry: Registry<CommandDeps> = {
     check,
     replay,
     lingo,
-    replay,
-    lingo,
     alias,
     profile,
     privacy,
