@@ -6,7 +6,7 @@ import { feedbackAnswer } from './feedback-answer.ts'
 
 const node: z.ZodType<SchemaNode> = z.lazy(() =>
   z.object({
-    type: z.string().optional(),
+    type: z.union([z.string(), z.array(z.string()).transform(() => undefined)]).optional(),
     enum: z.array(z.union([z.string(), z.number(), z.null()])).optional(),
     properties: z.record(z.string(), node).optional(),
     items: node.optional(),

@@ -223,44 +223,51 @@ describe('judged again', () => {
   })
 })
 
+/** Some forty runs; seconds on a machine that does nothing else. */
+const MANY_RUNS_MS = 60_000
+
 describe('whatever single request goes wrong', () => {
   const faults: Fault[] = ['crash_before', 'crash_after', 'fails_before', 'fails_after']
 
-  it.each(
-    faults,
-  )('%s: one reaction, one card, one row, one report, and every reservation settled or abandoned', async (kind) => {
-    const clean = checkWorld({ script: () => [harsh] })
-    clean.breakAt(-1, kind)
-    await clean.check(TALK)
-    await clean.vote(HARSH.id, 'correct')
-    const requests = clean.state.requests
-    expect(requests).toBeGreaterThan(20)
-    for (let at = 1; at <= requests; at++) {
-      const world = checkWorld({ script: () => [harsh] })
-      world.breakAt(at, kind)
-      const first = await world.check(TALK)
-      // A check that failed is asked for again by its place.
-      if (first && !first.isDone) await world.check(TALK)
-      const what = `request ${at}: ${world.logs.join('; ')}`
-      // A press that fails is pressed again; one that crashed is delivered to nobody.
-      if (world.state.requests < at) {
-        const pressed = world.vote(HARSH.id, 'correct').catch(() => null)
-        await Promise.race([pressed, new Promise((resolve) => setTimeout(resolve, 20))])
+  it.each(faults)(
+    '%s: one reaction, one card, one row, one report, and every reservation settled or abandoned',
+    async (kind) => {
+      const clean = checkWorld({ script: () => [harsh] })
+      clean.breakAt(-1, kind)
+      await clean.check(TALK)
+      await clean.vote(HARSH.id, 'correct')
+      const requests = clean.state.requests
+      expect(requests).toBeGreaterThan(20)
+      for (let at = 1; at <= requests; at++) {
+        const world = checkWorld({ script: () => [harsh] })
+        world.breakAt(at, kind)
+        const first = await world.check(TALK)
+        // A check that failed is asked for again by its place.
+        if (first && !first.isDone) await world.check(TALK)
+        const what = `request ${at}: ${world.logs.join('; ')}`
+        // A press that fails is pressed again; one that crashed is delivered to nobody.
+        if (world.state.requests < at) {
+          const pressed = world.vote(HARSH.id, 'correct').catch(() => null)
+          await Promise.race([pressed, new Promise((resolve) => setTimeout(resolve, 20))])
+        }
+        await world.vote(HARSH.id, 'correct')
+        expect([...world.reactions], what).toEqual([REACTION])
+        expect(world.cards.size, what).toBe(1)
+        expect(cardText(world), what).toContain('Accepted by <@mod>')
+        const [flags, runs] = await run(world.db, [
+          sql('SELECT flag_id FROM flags'),
+          sql(`SELECT status FROM model_runs WHERE status <> 'failed'`),
+        ])
+        expect(flags, what).toHaveLength(1)
+        expect(runs, what).toEqual([{ status: 'done' }])
+        expect(new Set(world.ends.filter(({ isDone }) => isDone).map(({ runId }) => runId)).size, what).toBe(
+          1,
+        )
+        expect(world.state.calls, what).toBeLessThanOrEqual(2)
+        const [exchanges] = await run(world.db, [sql('SELECT weight FROM user_exchanges')])
+        expect(exchanges, what).toEqual([{ weight: 1 }])
       }
-      await world.vote(HARSH.id, 'correct')
-      expect([...world.reactions], what).toEqual([REACTION])
-      expect(world.cards.size, what).toBe(1)
-      expect(cardText(world), what).toContain('Accepted by <@mod>')
-      const [flags, runs] = await run(world.db, [
-        sql('SELECT flag_id FROM flags'),
-        sql(`SELECT status FROM model_runs WHERE status <> 'failed'`),
-      ])
-      expect(flags, what).toHaveLength(1)
-      expect(runs, what).toEqual([{ status: 'done' }])
-      expect(new Set(world.ends.filter(({ isDone }) => isDone).map(({ runId }) => runId)).size, what).toBe(1)
-      expect(world.state.calls, what).toBeLessThanOrEqual(2)
-      const [exchanges] = await run(world.db, [sql('SELECT weight FROM user_exchanges')])
-      expect(exchanges, what).toEqual([{ weight: 1 }])
-    }
-  })
+    },
+    MANY_RUNS_MS,
+  )
 })
