@@ -11,7 +11,7 @@ const STYLE = `:root{color-scheme:light dark;--text:#1e1f22;--faint:#5b6370;--gr
 @media(prefers-color-scheme:dark){:root{--text:#f2f3f5;--faint:#a5acb6;--ground:#1e1f22;--line:#3f4147;--link:#7aa2ff}}
 body{margin:0 auto;max-width:60rem;padding:1rem;font:1rem/1.5 system-ui,sans-serif;color:var(--text);background:var(--ground)}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}p{color:var(--faint)}a{color:var(--link)}
-table{border-collapse:collapse;width:100%}td,th{padding:.4rem .5rem .4rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+table{border-collapse:collapse;width:100%}td,th{padding:.4rem .5rem .4rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}td:last-child{overflow-wrap:anywhere}
 .charts{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr))}svg{width:100%;height:auto;border-radius:.5rem}`
 
 /** A page that needs nothing but itself. */
@@ -27,7 +27,7 @@ export function evaluationPage(
   const mistakes = evaluation.mistakes.map(({ row: { candidate, label }, probability }) => {
     const id = candidate.messageIds.at(-1) ?? ''
     const url = `https://discord.com/channels/${guildId}/${candidate.channelId}/${id}`
-    const message = candidate.channelId === '' ? escaped(id) : `<a href="${escaped(url)}">${escaped(id)}</a>`
+    const message = candidate.channelId === '' ? escaped(id) : `<a href="${escaped(url)}">Open</a>`
     return `<tr><td>${message}</td><td>${percent(probability)}</td><td>${label > 0.5 ? 'upheld' : 'rejected'} (${percent(label)})</td><td>${escaped(candidate.note)}</td></tr>`
   })
   return `<!doctype html>
