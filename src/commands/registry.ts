@@ -1,4 +1,5 @@
 import type { Registry } from '../discord/registry.ts'
+import { alias } from './alias.ts'
 import { answerMessage } from './answer-message.ts'
 import { ask } from './ask.ts'
 import { budget } from './budget.ts'
@@ -8,6 +9,8 @@ import type { CommandDeps } from './deps.ts'
 import { learn } from './learn.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
+import { privacy, privacyButton } from './privacy.ts'
+import { profile, profileButton } from './profile.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
 import { search } from './search.ts'
@@ -17,7 +20,21 @@ import { vote, voteNote, voteReason } from './vote.ts'
 
 /** Every command and component of Steward: adding one is a file and a line here. */
 export const registry: Registry<CommandDeps> = {
-  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, lingo, budget],
+  commands: [
+    ask,
+    search,
+    learn,
+    answerMessage,
+    strikes,
+    reportMessage,
+    caseCommand,
+    replay,
+    lingo,
+    alias,
+    profile,
+    privacy,
+    budget,
+  ],
   components: [
     vote,
     voteReason,
@@ -29,5 +46,7 @@ export const registry: Registry<CommandDeps> = {
     lingoButton,
     lingoAlias,
     lingoAnswer,
+    profileButton,
+    privacyButton,
   ],
 }
