@@ -23,7 +23,7 @@ const BUTTONS: Record<Label, { label: string; style: (typeof STYLE)[keyof typeof
   ambiguous: { label: 'Ambiguous', style: STYLE.secondary },
   not_applicable: { label: 'Not applicable', style: STYLE.secondary },
 }
-export const labelName = (label: Label): string => BUTTONS[label].label
+const labelName = (label: Label): string => BUTTONS[label].label
 export const isReviewLabel = (text: string): text is Label => Object.hasOwn(BUTTONS, text)
 
 /** Shows one more time the candidate that was rated last. */
