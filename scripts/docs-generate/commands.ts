@@ -8,6 +8,7 @@ const TYPE_NAMES: Record<number, string> = {
   [OPTION.string]: 'text',
   [OPTION.integer]: 'whole number',
   [OPTION.boolean]: 'true or false',
+  [OPTION.user]: 'a member',
 }
 
 /** docs/commands.md: the command reference, from the declarations. */

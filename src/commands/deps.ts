@@ -6,7 +6,9 @@ import type { Retriever, Section } from '../knowledge/section.ts'
 import type { HeadingSuggestion } from '../knowledge/suggest.ts'
 import type { ModerationDesk } from '../moderation/enforcement/desk.ts'
 import type { LingoDesk } from '../moderation/follow-up/lingo-desk.ts'
+import type { PeopleDesk } from '../moderation/follow-up/people-desk.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
+import type { PrivacyDesk } from '../privacy/desk.ts'
 import type { RolesDesk } from '../roles/desk.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
 
@@ -38,6 +40,10 @@ export interface CommandDeps {
   lingo: LingoDesk
   /** Links of GitHub accounts; null: roles are off. */
   roles: RolesDesk | null
+  /** Names of members, and how they tend to talk. */
+  people: PeopleDesk
+  /** What is held on a member, for that member. */
+  privacy: PrivacyDesk
   /** The name of a channel that the interaction did not name (a thread's parent), or null. */
   channelName(channelId: string): Promise<string | null>
   /** Today's budget, in words for moderators. */

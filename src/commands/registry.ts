@@ -1,4 +1,5 @@
 import type { Registry } from '../discord/registry.ts'
+import { alias } from './alias.ts'
 import { answerMessage } from './answer-message.ts'
 import { ask } from './ask.ts'
 import { budget } from './budget.ts'
@@ -9,6 +10,8 @@ import { learn } from './learn.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
 import { linkGithub } from './link-github.ts'
+import { privacy, privacyButton } from './privacy.ts'
+import { profile, profileButton } from './profile.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
 import { roles } from './roles.ts'
@@ -33,6 +36,9 @@ export const registry: Registry<CommandDeps> = {
     linkGithub,
     unlinkGithub,
     roles,
+    alias,
+    profile,
+    privacy,
     budget,
   ],
   components: [
@@ -46,5 +52,7 @@ export const registry: Registry<CommandDeps> = {
     lingoButton,
     lingoAlias,
     lingoAnswer,
+    profileButton,
+    privacyButton,
   ],
 }

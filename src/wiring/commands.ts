@@ -12,7 +12,7 @@ import type { Retriever } from '../knowledge/section.ts'
 import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
-import { lingoDeskOn } from './follow-up.ts'
+import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 import { rolesDesk } from './roles.ts'
 
@@ -41,6 +41,8 @@ export function commandDeps(
     replay: replayDeskOn(env, settings),
     lingo: lingoDeskOn(env, settings),
     roles: rolesDesk(env, settings),
+    people: peopleDeskOn(env, settings),
+    privacy: privacyDeskOn(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,
