@@ -17,11 +17,11 @@ import { perform } from './perform.ts'
 import { type LinkOutcome, linkedText, movedText, shownDecision } from './words.ts'
 
 /** Members looked at in one alarm: at most 3n + 7 external requests, of the 50 that the Free plan has. */
-export const MEMBERS_A_STEP = 10
+const MEMBERS_A_STEP = 10
 /** Effects carried out in one alarm; a direct message takes two requests. */
 const EFFECTS_A_STEP = 20
 /** Between two pages of the sweep: 2,000 links take 50 minutes and 2,400 of GitHub's 5,000 requests an hour. */
-export const SWEEP_PAUSE_MS = 15_000
+const SWEEP_PAUSE_MS = 15_000
 const BASE_BACKOFF_MS = 10_000
 const MAX_BACKOFF_MS = 3_600_000
 /** Pushes come in bursts. */

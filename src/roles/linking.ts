@@ -40,7 +40,7 @@ export type LinkAnswer =
   | { kind: 'page'; page: LinkPage; cookie?: string | null }
   | { kind: 'redirect'; url: string }
 
-export const callbackUrl = (publicUrl: string): string => `${publicUrl}/link/github/callback`
+const callbackUrl = (publicUrl: string): string => `${publicUrl}/link/github/callback`
 
 const refused = (why: LinkRefusal): LinkAnswer => ({ kind: 'page', page: { kind: 'refused', why } })
 

@@ -27,7 +27,7 @@ export const ROLES_SCHEMA = `
 `
 
 /** What is to be done at Discord. */
-export const roleEffect = z.discriminatedUnion('kind', [
+const roleEffect = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('add'), memberId: z.string(), roleId: z.string(), words: z.string() }),
   z.object({ kind: z.literal('remove'), memberId: z.string(), roleId: z.string() }),
   /** A direct message. */

@@ -214,5 +214,5 @@ describe('2,000 links, looked at once a day on the Free plan', () => {
         },
       }
     `)
-  })
+  }, 60_000)
 })
