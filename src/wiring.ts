@@ -1,5 +1,6 @@
 /** Puts the parts together from bindings and configuration; each part's own wiring is in wiring/. Decides nothing. */
 import steward from '../steward.config.ts'
+import type { BugReportDeps } from './bug-reports/deps.ts'
 import { budgetClient } from './budget/client.ts'
 import { budgetPolicy } from './budget/policy.ts'
 import type { CommandDeps } from './commands/deps.ts'
@@ -18,6 +19,7 @@ import type { ReplayDeps } from './moderation/replay/deps.ts'
 import type { SweepDeps } from './moderation/sweep/deps.ts'
 import type { Watching } from './watch/watching.ts'
 import { conversationDeps, makeRetriever } from './wiring/answers.ts'
+import { bugReportDeps } from './wiring/bug-reports.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
 import { githubEvents, githubWebhook } from './wiring/github.ts'
@@ -40,6 +42,8 @@ interface Steward {
   sweep: SweepDeps | null
   /** Null while Discord's secrets are missing. */
   replay: Omit<ReplayDeps, 'store'> | null
+  /** Null while bugs cannot be reported. */
+  bugReports: Omit<BugReportDeps, 'store'> | null
   /** What the cron does every minute. */
   everyMinute(): Promise<void>
 }
@@ -86,9 +90,10 @@ function wire(env: Env, settings: Settings): Steward {
     conversation: discord && conversationDeps(env, settings, discord, shared),
     watch: discord && watching(env, settings, discord, errandsOn(env, settings, discord, shared.budget)),
     enforcement: discord && enforcementDeps(env, settings, discord),
-    githubEvents: githubEvents(settings),
+    githubEvents: githubEvents(env, settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),
     replay: discord && replayDeps(env, settings, discord),
+    bugReports: discord && bugReportDeps(env, settings, discord),
     everyMinute: () => everyMinute(env, settings),
   }
 }

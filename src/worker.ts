@@ -17,6 +17,7 @@
 import { routes } from './http/app.ts'
 import { stewardOn } from './wiring.ts'
 
+export { BugReports } from './bug-reports/bug-reports.ts'
 export { BudgetLedger } from './budget/ledger.ts'
 export { Conversation } from './conversation/conversation.ts'
 export { GithubInbox } from './github/webhooks/inbox-object.ts'

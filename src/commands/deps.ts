@@ -1,4 +1,5 @@
 import type { Budget } from '../budget/port.ts'
+import type { BugReporting } from '../bug-reports/calls.ts'
 import type { Config } from '../config/schema.ts'
 import type { Ask } from '../conversation/ask.ts'
 import type { LearningStep } from '../knowledge/learning-path.ts'
@@ -32,6 +33,8 @@ export interface CommandDeps {
   moderation: ModerationDesk | null
   /** Judging past messages, for moderators. */
   replay: ReplayDesk
+  /** Null while bugs cannot be reported. */
+  bugReports: BugReporting | null
   /** The name of a channel that the interaction did not name (a thread's parent), or null. */
   channelName(channelId: string): Promise<string | null>
   /** Today's budget, in words for moderators. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { bugReportsSchema } from '../bug-reports/policy.ts'
 import { feedbackSchema } from '../moderation/feedback/policy.ts'
 import { moderationSchema } from '../moderation/policy.ts'
 import { answersSchema, showcaseSchema, welcomeSchema } from '../purpose/policy.ts'
@@ -154,6 +155,7 @@ export const configSchema = z.strictObject({
   moderation: moderationSchema,
   feedback: feedbackSchema,
   watch: watchSchema,
+  bugReports: bugReportsSchema,
   retrieval: z
     .strictObject({
       passages: z.int().min(1).max(10).default(5).describe('Sections of the docs given to the model.'),

@@ -18,6 +18,12 @@ const KINDS = {
   case: ['number', 'act'],
   /** A replay of past messages: `act` is stop, or the page to show. */
   replay: ['run', 'act'],
+  /** The form of a bug report. */
+  'bug-form': ['report'],
+  /** A bug report while its member decides: `act` is a `ReportAct`. */
+  bug: ['report', 'act'],
+  /** An issue there is: a select; the value is its number. */
+  'bug-same': ['report'],
   /** The modal for the note of a report. */
   'report-note': ['channel', 'message', 'author'],
 } as const satisfies Record<string, readonly string[]>

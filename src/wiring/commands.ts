@@ -12,6 +12,7 @@ import type { Retriever } from '../knowledge/section.ts'
 import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
+import { bugReportingOn } from './bug-reports.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 
 export function commandDeps(
@@ -37,6 +38,7 @@ export function commandDeps(
     votes: { cast: (vote) => castVote(env.DB, sessionSecret ?? discord.botToken, vote) },
     moderation: deskOn(env, settings),
     replay: replayDeskOn(env, settings),
+    bugReports: bugReportingOn(env, settings, discord),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,

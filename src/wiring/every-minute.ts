@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts'
 import { log } from '../http/log.ts'
 import { deliverEvents } from '../moderation/audit/webhook.ts'
 import { pruneExpired } from '../privacy/prune.ts'
+import { lookAfterBugReports } from './bug-reports.ts'
 import { enforcementOf } from './moderation.ts'
 
 export async function everyMinute(env: Env, settings: Settings): Promise<void> {
@@ -13,6 +14,7 @@ export async function everyMinute(env: Env, settings: Settings): Promise<void> {
     config.watch.enabled && logFailure('sweep', env.SWEEP.getByName(guildId).look()),
     logFailure('enforcement', enforcementOf(env, settings).look()),
     settings.github.webhookSecret && logFailure('github inbox', env.GITHUB_INBOX.getByName(guildId).look()),
+    logFailure('bug reports', lookAfterBugReports(env, settings)),
     audit.webhook &&
       logFailure('audit', deliverEvents({ db: env.DB, guildId, now: Date.now, ...audit.webhook })),
   ])

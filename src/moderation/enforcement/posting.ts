@@ -22,10 +22,10 @@ export function snowflakeAt(ms: number): string {
  * for in the channel, and only posted when it is not there.
  */
 export async function postOnce(
-  effect: Effect,
+  effect: Pick<Effect, 'id' | 'startedAt' | 'attempts'>,
   channelId: string,
   parts: MessageParts,
-  { discord, now }: Pick<EnforcementDeps, 'discord' | 'now'>,
+  { discord, now }: { discord: Pick<EnforcementDeps['discord'], 'readAfter' | 'createMessage'>; now: () => number },
   { replyTo, files }: { replyTo?: string; files?: readonly UploadedFile[] } = {},
 ): Promise<Attempt> {
   const { startedAt, attempts } = effect
