@@ -10,7 +10,7 @@ import steward from '../steward.config.ts'
 import { consoleHandler } from './console/serve.ts'
 import { readModeration } from './control/moderation.ts'
 import { docsSite } from './docs-site.ts'
-import { startSimulator } from './server.ts'
+import { type Simulator, startSimulator } from './server.ts'
 import { buildWorker, type RunningWorker, startWorker } from './worker.ts'
 
 export interface DemoOptions {
@@ -82,6 +82,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         DISCORD_PUBLIC_KEY: simulator.publicKey,
         DISCORD_BOT_TOKEN: simulator.botToken,
         GUILD_ID: simulator.guildId,
+        ...githubVariables(simulator),
         DOCS_URL: docsUrl,
         // Whoever tries things out does not wait five minutes for a job post to be judged.
         SWEEP_MINUTES: '0.25',
@@ -115,6 +116,19 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await worker?.close()
     await simulator.close()
     throw error
+  }
+}
+
+/** The simulated GitHub App's. */
+function githubVariables({ url, github }: Simulator): Record<string, string> {
+  return {
+    GITHUB_API_URL: `${url}/github/api`,
+    GITHUB_WEB_URL: `${url}/github/web`,
+    GITHUB_APP_ID: github.appId,
+    GITHUB_PRIVATE_KEY: github.privateKey,
+    GITHUB_CLIENT_ID: github.clientId,
+    GITHUB_CLIENT_SECRET: github.clientSecret,
+    GITHUB_WEBHOOK_SECRET: github.webhookSecret,
   }
 }
 

@@ -9,6 +9,8 @@ export interface Outgoing {
   headers?: Record<string, string>
   /** Undefined: no body. */
   body?: unknown
+  /** Instead of a body, as it stands; its content type is among the headers. */
+  text?: string
   /** Instead of a body. A piece `null` cuts the connection there. */
   stream?: AsyncIterable<string | null>
 }
@@ -35,7 +37,7 @@ export async function respond(response: ServerResponse, outgoing: Outgoing): Pro
   if (response.destroyed) return
   if (outgoing.stream)
     return respondInPieces(response, outgoing.status, outgoing.headers ?? {}, outgoing.stream)
-  const text = outgoing.body === undefined ? '' : JSON.stringify(outgoing.body)
+  const text = outgoing.text ?? (outgoing.body === undefined ? '' : JSON.stringify(outgoing.body))
   response.writeHead(outgoing.status, {
     ...(text !== '' && { 'content-type': 'application/json' }),
     'cache-control': 'no-store',

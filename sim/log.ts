@@ -4,6 +4,13 @@ import type { World } from './world/world.ts'
 /** Entries kept of each kind; older ones are dropped. */
 const KEEP = 1000
 const SHOWN_TOKEN_CHARS = 6
+const SECRETS: ReadonlySet<string> = new Set([
+  'token',
+  'access_token',
+  'client_secret',
+  'code',
+  'code_verifier',
+])
 
 /** What Steward did and what it was sent, newest last, without secrets. */
 export interface Log {
@@ -68,7 +75,7 @@ function redact(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) =>
-      key === 'token' && typeof one === 'string' ? [key, shorten(one)] : [key, redact(one)],
+      SECRETS.has(key) && typeof one === 'string' ? [key, shorten(one)] : [key, redact(one)],
     ),
   )
 }

@@ -22,6 +22,7 @@
  * Ids are snowflakes (decimal strings), times ISO 8601 UTC, permissions decimal bit sets as Discord writes them.
  */
 import * as z from 'zod'
+import { type DeliveryView, githubAction } from './github/action-schema.ts'
 
 // ── The community, as one member sees it ──────────────────────────────────────────────────────────────────────────
 
@@ -364,7 +365,7 @@ export interface RequestEntry {
   /** Grows by one; use with `since`. */
   sequence: number
   at: string
-  service: 'discord' | 'anthropic' | 'openai'
+  service: 'discord' | 'anthropic' | 'openai' | 'github'
   method: string
   /** Path and query as requested, interaction tokens shortened. */
   path: string
@@ -571,7 +572,7 @@ const faultKind = z.discriminatedUnion('kind', [
 ])
 
 export const FaultBody = z.strictObject({
-  service: z.enum(['discord', 'anthropic', 'openai']),
+  service: z.enum(['discord', 'anthropic', 'openai', 'github']),
   /** Default: any. */
   method: z.string().optional(),
   /** Path below the service's base with `*` for any run of characters, such as `/webhooks/*`. Default: any. */
@@ -741,6 +742,8 @@ export const ACTIONS = {
     speed: z.number().min(0.1).max(1_000_000).optional(),
   }),
   '/sim/scenarios/stop': z.strictObject({}),
+  /** What somebody does on the simulated GitHub. */
+  '/sim/github': githubAction,
   /** Back to the seeded community: messages, faults, settings, clock and logs. Registered commands stay. */
   '/sim/reset': z.strictObject({}),
 } as const
@@ -774,6 +777,7 @@ export interface ActionAnswers {
   '/sim/faults/clear': { faults: Fault[] }
   '/sim/scenarios/start': { run: ScenarioRun }
   '/sim/scenarios/stop': { run: ScenarioRun | null }
+  '/sim/github': { deliveries: DeliveryView[] }
   '/sim/reset': Done
 }
 

@@ -7,6 +7,9 @@ import type { ReadModeration } from './control/moderation.ts'
 import { serveControl } from './control/reads.ts'
 import { createRateLimits } from './discord/rate-limits.ts'
 import { createFaults } from './faults.ts'
+import type { AppCredentials } from './github/access.ts'
+import { createGithub } from './github/github.ts'
+import { githubService } from './github/service.ts'
 import { respond } from './http.ts'
 import { generateKeys, type SigningKeys } from './interactions/keys.ts'
 import { verifyEndpoint } from './interactions/raw.ts'
@@ -55,6 +58,8 @@ export interface Simulator {
   botToken: string
   applicationId: string
   guildId: string
+  /** The simulated GitHub App: Steward's GITHUB_* secrets. */
+  github: AppCredentials
   /** Sends interactions elsewhere from now on. */
   pointAt(workerUrl: string): void
   close(): Promise<void>
@@ -92,6 +97,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const faults = createFaults(world)
   const limits = createRateLimits(clock.now, () => world.settings.rateLimits)
   const player = createPlayer(world)
+  const github = createGithub(world)
   const control: Control = {
     world,
     desk,
@@ -99,12 +105,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     limits,
     log,
     player,
+    github,
+    send,
     moderation: options.moderation ?? null,
   }
   const services = [
     discordService(world, limits, botToken),
     anthropicService(() => world.settings),
     openaiService(() => world.settings),
+    githubService(github),
   ]
   const keeper = options.statePath ? keepState(world, options.statePath) : null
 
@@ -132,6 +141,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     botToken,
     applicationId,
     guildId: world.state.guild.id,
+    github: github.credentials,
     pointAt: (workerUrl) => {
       world.endpoint.url = interactionsUrl(workerUrl)
     },

@@ -17,6 +17,7 @@ import { countSections } from './knowledge/docs.ts'
 import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
 import type { ReplayDeps } from './moderation/replay/deps.ts'
 import type { SweepDeps } from './moderation/sweep/deps.ts'
+import type { LeavingDeps } from './watch/leaving.ts'
 import type { Watching } from './watch/watching.ts'
 import { conversationDeps, makeRetriever } from './wiring/answers.ts'
 import { bugReportDeps } from './wiring/bug-reports.ts'
@@ -24,7 +25,7 @@ import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
 import { githubEvents, githubWebhook } from './wiring/github.ts'
 import { makeModel } from './wiring/models.ts'
-import { enforcementDeps, replayDeps, watching } from './wiring/moderation.ts'
+import { enforcementDeps, handOver, replayDeps, watching } from './wiring/moderation.ts'
 import { errandsOn } from './wiring/purposes.ts'
 import { sweepDeps } from './wiring/sweep.ts'
 
@@ -34,6 +35,8 @@ interface Steward {
   conversation: ConversationDeps | null
   /** Null while channels are not watched. */
   watch: Watching | null
+  /** For what was watched before watching was turned off. */
+  leaving: LeavingDeps
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
   /** What is done about GitHub's deliveries. */
@@ -88,6 +91,7 @@ function wire(env: Env, settings: Settings): Steward {
       log,
     },
     conversation: discord && conversationDeps(env, settings, discord, shared),
+    leaving: { moderator: { enforce: handOver(env, settings) }, now: Date.now, log },
     watch: discord && watching(env, settings, discord, errandsOn(env, settings, discord, shared.budget)),
     enforcement: discord && enforcementDeps(env, settings, discord),
     githubEvents: githubEvents(env, settings),

@@ -44,6 +44,7 @@ export function memoryChannel(written: Written): ChannelStore & { alarm: Alarm }
     takeFound: () => 0,
     decisionsAbout: () => [],
     prune: () => {},
+    pruneAt: () => null,
     forget: () => {
       state = null
     },

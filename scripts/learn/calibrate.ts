@@ -16,7 +16,7 @@ import {
   trainSteps,
 } from '../../src/learning/index.ts'
 import type { Arguments } from './arguments.ts'
-import { short } from './figures-report.ts'
+import { short } from './figures-text.ts'
 import type { Result, Task } from './task.ts'
 
 const METHODS = ['identity', 'platt', 'isotonic'] as const

@@ -1,5 +1,6 @@
 import { precisionRecallCurve, reliabilityDiagram } from '../../src/charts/evaluation.ts'
 import {
+  figuresReportSteps,
   heldOutPredictionsSteps,
   operatingPoints,
   predict,
@@ -9,7 +10,7 @@ import {
   seeded,
 } from '../../src/learning/index.ts'
 import type { Arguments } from './arguments.ts'
-import { figuresReportSteps, figuresText } from './figures-report.ts'
+import { figuresText } from './figures-text.ts'
 import type { Result, Task } from './task.ts'
 
 /** Judges a stored model on the rows; or, without one, the whole of training by the folds. */

@@ -11,7 +11,7 @@ import {
   weightedLogLoss,
 } from '../../src/learning/index.ts'
 import type { Arguments } from './arguments.ts'
-import { short } from './figures-report.ts'
+import { short } from './figures-text.ts'
 import type { Result, Task } from './task.ts'
 
 /** Trains on all rows as the Worker does; figures are of rows that the models in question had not seen. */

@@ -1,40 +1,12 @@
 import * as z from 'zod'
 import type { TrainedModel } from '../../src/learning/index.ts'
+import { calibrationJson, modelJson } from '../../src/moderation/feedback/model-json.ts'
 import type { Outcome } from './outcome.ts'
 
-const numbers = z.array(z.number())
-const logistic = z.object({
-  kind: z.literal('logistic'),
-  intercept: z.number(),
-  weights: numbers,
-  standardisation: z.object({ centre: numbers, scale: numbers }),
-})
-const mlp = z.object({
-  kind: z.literal('mlp'),
-  base: logistic,
-  input: numbers,
-  bias: numbers,
-  output: numbers,
-})
-const calibration = z.object({
-  id: z.string(),
-  map: z.discriminatedUnion('method', [
-    z.object({ method: z.literal('identity') }),
-    z.object({ method: z.literal('platt'), slope: z.number(), intercept: z.number() }),
-    z.object({
-      method: z.literal('isotonic'),
-      floor: z.number(),
-      at: numbers.min(1),
-      values: numbers.min(1),
-    }),
-  ]),
-  rows: z.number(),
-  heldOutLogLoss: z.partialRecord(z.enum(['identity', 'platt', 'isotonic']), z.number()),
-})
 const schema = z.object({
   format: z.literal('steward-model-1'),
   features: z.array(z.string()).min(1),
-  trained: z.object({ id: z.string(), model: z.discriminatedUnion('kind', [logistic, mlp]), calibration }),
+  trained: z.object({ id: z.string(), model: modelJson, calibration: calibrationJson }),
 })
 
 export interface ModelFile {

@@ -1,7 +1,7 @@
 import type { Config } from '../../src/config/schema.ts'
 import type { Decision } from '../../src/moderation/decision.ts'
 import type { JobDeps } from '../../src/moderation/jobs/judge.ts'
-import type { JobJudgement } from '../../src/moderation/jobs/verdict.ts'
+import { JOB_RULE, type JobJudgement } from '../../src/moderation/jobs/verdict.ts'
 import type { MessageFacts } from '../../src/moderation/message.ts'
 import { type ModerationPolicy, moderationPolicy } from '../../src/moderation/policy.ts'
 import { readMessage } from '../../src/moderation/reading.ts'
@@ -76,7 +76,7 @@ function verdictOf(
   return {
     id: facts.id,
     channel: facts.channelName,
-    rule: decision?.rule ?? (isJob ? 'job-post' : null),
+    rule: decision?.rule ?? (isJob ? JOB_RULE : null),
     action: decision?.actions.map(({ kind }) => kind).join('+') ?? job.action,
     actions: decision ? actions : isJob ? [job.action] : [],
     score: rounded(decision?.score ?? (isJob ? job.score : 0)),

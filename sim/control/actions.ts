@@ -1,6 +1,8 @@
 import type * as z from 'zod'
 import type { RateLimits } from '../discord/rate-limits.ts'
 import type { Faults } from '../faults.ts'
+import { actOnGithub } from '../github/actions.ts'
+import type { Github } from '../github/github.ts'
 import { autocomplete, useCommand } from '../interactions/commands.ts'
 import { submitModal, useComponent } from '../interactions/components.ts'
 import { ping, raw } from '../interactions/raw.ts'
@@ -34,6 +36,9 @@ export interface Control {
   limits: RateLimits
   log: Log
   player: Player
+  github: Github
+  /** Carries GitHub's deliveries to Steward. */
+  send: typeof fetch
   /** Steward's own records; null where there is no database. */
   moderation: ReadModeration | null
 }
@@ -84,6 +89,7 @@ const HANDLERS: Handlers = {
   },
   '/sim/scenarios/start': ({ player }, body) => player.start(body),
   '/sim/scenarios/stop': ({ player }) => done({ run: player.stop() }),
+  '/sim/github': ({ github, send }, body) => actOnGithub(github, send, body),
   '/sim/reset': (control) => {
     reset(control)
     return done({ ok: true })
@@ -91,8 +97,9 @@ const HANDLERS: Handlers = {
 }
 
 /** Registered commands stay: Steward put them there once, when it was set up. */
-function reset({ world, desk, faults, limits, log, player }: Control): void {
+function reset({ world, desk, faults, limits, log, player, github }: Control): void {
   player.reset()
+  github.reset()
   const { commands } = world.state
   world.clock.reset()
   world.state = { ...seedState(world.clock.now(), world), commands }

@@ -65,7 +65,7 @@ async function serveFile({ world }: Control, id: string, response: ServerRespons
 }
 
 async function read(control: Control, url: URL): Promise<Outgoing> {
-  const { world, log, faults, player, moderation } = control
+  const { world, log, faults, player, moderation, github } = control
   const since = Number(url.searchParams.get('since') ?? 0) || 0
   switch (url.pathname) {
     case '/sim/requests':
@@ -80,6 +80,8 @@ async function read(control: Control, url: URL): Promise<Outgoing> {
       return { status: 200, body: { scenarios: SCENARIOS.map(infoOf), run: player.run() } }
     case '/sim/scenarios/posts':
       return { status: 200, body: { posts: player.posts() } }
+    case '/sim/github':
+      return { status: 200, body: { github: github.state, dispatches: github.dispatches } }
     case '/sim/cases':
       return { status: 200, body: { moderation: moderation && (await moderation()) } }
   }

@@ -1,7 +1,15 @@
 import { component, type Press } from '../discord/command.ts'
-import { isAllowed } from '../discord/permissions.ts'
+import type { Actor } from '../discord/interaction.ts'
+import { isAllowed, type PermissionName } from '../discord/permissions.ts'
 import { privately, type Reply } from '../discord/reply.ts'
-import { actOfResolution, CASE_ACT, type CaseAct, isCaseAct } from '../moderation/enforcement/case-acts.ts'
+import {
+  actOfResolution,
+  CASE_ACT,
+  type CaseAct,
+  isCaseAct,
+  neededFor,
+} from '../moderation/enforcement/case-acts.ts'
+import type { ModerationDesk } from '../moderation/enforcement/desk.ts'
 import type { Pressed } from '../moderation/enforcement/pressing.ts'
 import type { CommandDeps } from './deps.ts'
 
@@ -13,22 +21,38 @@ export const caseButton = component({
     { moderation }: CommandDeps,
   ) {
     if (!isCaseAct(act) || !moderation) return privately('This button does nothing any more.')
-    const { needs, resolution } = CASE_ACT[act]
-    if (!isAllowed(actor.permissions, needs)) {
-      return privately(
-        `This is for moderators: it needs the permission “${needs.toLowerCase().replaceAll('_', ' ')}”.`,
-      )
-    }
-    const pressed = await moderation.press({
-      interactionId: actor.interactionId,
-      caseNumber: Number(number),
-      resolution,
-      moderatorId: actor.memberId,
-      mayRevise: false,
-    })
-    return pressReply(pressed, act, Number(number))
+    return decideCase({ actor, number: Number(number), act, mayRevise: false }, moderation)
   },
 })
+
+/** A moderator's decision, if they may make it: for the buttons and for `/case undo`. */
+export async function decideCase(
+  { actor, number, act, mayRevise }: { actor: Actor; number: number; act: CaseAct; mayRevise: boolean },
+  moderation: ModerationDesk,
+): Promise<Reply> {
+  const lacking = (needs: PermissionName) => !isAllowed(actor.permissions, needs)
+  const { needs, resolution } = CASE_ACT[act]
+  // Before anything is looked up, and again with what the case itself asks for.
+  if (lacking(needs)) return notAllowed(needs)
+  const found = await moderation.caseByNumber(number)
+  if (!found) return pressReply({ kind: 'unknown_case' }, act, number)
+  const forThis = neededFor(act, found)
+  if (lacking(forThis)) return notAllowed(forThis)
+  const pressed = await moderation.press({
+    interactionId: actor.interactionId,
+    caseNumber: number,
+    resolution,
+    moderatorId: actor.memberId,
+    mayRevise,
+  })
+  return pressReply(pressed, act, number)
+}
+
+function notAllowed(needs: PermissionName): Reply {
+  return privately(
+    `This is for moderators: it needs the permission “${needs.toLowerCase().replaceAll('_', ' ')}”.`,
+  )
+}
 
 const BEGUN: Record<CaseAct, string> = {
   undo: 'Taken back. The card will say what was undone.',

@@ -5,7 +5,7 @@ import { escapeMarkdown, shorten } from '../discord/text.ts'
 import { actOfResolution, CASE_ACT } from '../moderation/enforcement/case-acts.ts'
 import { MAX_CASE_NOTE_CHARS } from '../storage/case-notes.ts'
 import type { Case } from '../storage/cases.ts'
-import { pressReply } from './case-card.ts'
+import { decideCase } from './case-card.ts'
 import type { CommandDeps } from './deps.ts'
 
 const LISTED = 15
@@ -116,14 +116,7 @@ const undo = subCommand({
 
   async handle({ actor, options }, { moderation }: CommandDeps) {
     if (!moderation) return privately(unknownCase(options.number))
-    const pressed = await moderation.press({
-      interactionId: actor.interactionId,
-      caseNumber: options.number,
-      resolution: CASE_ACT.undo.resolution,
-      moderatorId: actor.memberId,
-      mayRevise: true,
-    })
-    return pressReply(pressed, 'undo', options.number)
+    return decideCase({ actor, number: options.number, act: 'undo', mayRevise: true }, moderation)
   },
 })
 

@@ -1,9 +1,5 @@
+import { type ChannelIdentity, matchPattern } from './channel-name.ts'
 import { type Config, PURPOSES, type Purpose } from './schema.ts'
-
-export interface ChannelIdentity {
-  id: string
-  name: string | null
-}
 
 interface Match {
   purpose: Purpose
@@ -31,13 +27,4 @@ function match(config: Pick<Config, 'channels'>, { id, name }: ChannelIdentity):
     if (found) return { purpose, scope: scope?.replace(found.placeholder, found.value) }
   }
   return null
-}
-
-/** `dev-{repo}` against `dev-core` gives `core`; without a placeholder a pattern matches nothing here. */
-function matchPattern(pattern: string, name: string): { placeholder: string; value: string } | null {
-  const placeholder = /\{[^}]*\}/.exec(pattern)?.[0]
-  if (!placeholder) return null
-  const [before = '', after = ''] = pattern.split(placeholder)
-  const fits = name.startsWith(before) && name.endsWith(after) && name.length > before.length + after.length
-  return fits ? { placeholder, value: name.slice(before.length, name.length - after.length) } : null
 }

@@ -52,6 +52,7 @@ const role = z.object({ id: z.string(), position: z.number(), permissions: z.str
 const guild = z.object({ id: z.string(), owner_id: z.string(), roles: z.array(role) })
 const self = z.object({ id: z.string() })
 const channel = z.object({ id: z.string() })
+const messages = z.array(message)
 const searchPage = z.union([
   z
     .object({ total_results: z.number(), messages: z.array(z.array(message)) })
@@ -87,7 +88,7 @@ export function moderatingCalls(rest: Rest, guildId: string) {
     readMessage: (channelId: string, id: string) => read(`/channels/${channelId}/messages/${id}`, message),
     /** Up to 100 messages after a snowflake; the order is Discord's. */
     readAfter: (channelId: string, after: string) =>
-      read(`/channels/${channelId}/messages?after=${after}&limit=${HISTORY_PAGE}`, z.array(message)),
+      read(`/channels/${channelId}/messages?after=${after}&limit=${HISTORY_PAGE}`, messages),
     readSelf: () => read('/users/@me', self),
     readMember: (id: string) => read(`${members}/${id}`, member),
     /** The owner, and every role with its position and permissions. */

@@ -34,6 +34,8 @@ const member = z.object({
   joined_at: z.string().nullish(),
   roles: z.array(z.string()),
 })
+const channels = z.array(channel)
+const threads = z.object({ threads: channels })
 const guildJson = z.object({
   owner_id: z.string(),
   roles: z.array(role),
@@ -77,21 +79,21 @@ export function readingCalls(rest: Rest) {
     channel: (id: string): Promise<DiscordResult<ChannelJson>> => get(`/channels/${id}`, channel),
 
     /** Every channel of the guild but threads, whether Steward can see it or not. */
-    channels: (guild: string): Promise<DiscordResult<ChannelJson[]>> =>
-      get(`/guilds/${guild}/channels`, z.array(channel)),
+    channels: (guildId: string): Promise<DiscordResult<ChannelJson[]>> =>
+      get(`/guilds/${guildId}/channels`, channels),
 
     /** Threads that are not archived, of the channels that Steward can see. */
-    activeThreads: async (guild: string): Promise<DiscordResult<ChannelJson[]>> => {
-      const result = await get(`/guilds/${guild}/threads/active`, z.object({ threads: z.array(channel) }))
+    activeThreads: async (guildId: string): Promise<DiscordResult<ChannelJson[]>> => {
+      const result = await get(`/guilds/${guildId}/threads/active`, threads)
       return result.ok ? { ok: true, value: result.value.threads } : result
     },
 
     /** Roles, owner and where Discord says who joined, in one request. */
-    guild: (guild: string): Promise<DiscordResult<GuildJson>> => get(`/guilds/${guild}`, guildJson),
+    guild: (guildId: string): Promise<DiscordResult<GuildJson>> => get(`/guilds/${guildId}`, guildJson),
 
     /** Refused with 404 when the user is no member (any more). */
-    member: (guild: string, user: string): Promise<DiscordResult<MemberJson>> =>
-      get(`/guilds/${guild}/members/${user}`, member),
+    member: (guildId: string, user: string): Promise<DiscordResult<MemberJson>> =>
+      get(`/guilds/${guildId}/members/${user}`, member),
 
     /** Refused with 404 when there is none. */
     message: (channelId: string, id: string): Promise<DiscordResult<MessageJson>> =>

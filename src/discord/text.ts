@@ -1,9 +1,13 @@
+/** They turn what follows around, so that evidence would read as something else than was written. */
+const DIRECTION_CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
+
 /**
  * Text of members or documents inside Discord Markdown: shown as written, never as formatting, mention or link. The slash
  * is escaped because Discord shows an invitation for `discord.gg/…` anywhere in a message.
  */
 export function escapeMarkdown(text: string): string {
   return text
+    .replace(DIRECTION_CONTROLS, '')
     .replace(/[\\*_~`|>#[\]()<@:/-]/g, '\\$&')
     .replace(/\s+/g, ' ')
     .trim()

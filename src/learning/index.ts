@@ -26,6 +26,12 @@ export {
 } from './calibration.ts'
 export { contentId } from './content-id.ts'
 export { type Dataset, type Matrix, makeDataset, rarerClass } from './data.ts'
+export {
+  type Figure,
+  type FiguresOptions,
+  type FiguresReport,
+  figuresReportSteps,
+} from './figures-report.ts'
 export { connectedGroups, everyRowItsOwn, groupedFolds } from './folds.ts'
 export { fitIsotonic, type IsotonicCurve, isotonicAt } from './isotonic.ts'
 export {

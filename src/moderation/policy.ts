@@ -110,14 +110,18 @@ export const moderationSchema = z
 /** What the rules need to know of a configuration. */
 export type ModerationPolicy = Omit<z.output<typeof moderationSchema>, 'disclaimerUrl'> & {
   disclaimerUrl: string
+  /** Entries of `channels.jobs`: job posts belong there. */
+  jobsChannels: readonly string[]
 }
 
 /** `moderation` with what follows from the community: its docs and link hosts are allowed, its docs hold the disclaimer. */
 export function moderationPolicy({
   community,
+  channels,
   moderation,
 }: {
   community: { docsUrl: string; linkHosts: string[] }
+  channels?: { jobs: readonly { name: string }[] }
   moderation: z.output<typeof moderationSchema>
 }): ModerationPolicy {
   const docsHost = new URL(community.docsUrl).hostname
@@ -125,5 +129,6 @@ export function moderationPolicy({
     ...moderation,
     allowedHosts: [docsHost, ...community.linkHosts, ...moderation.allowedHosts],
     disclaimerUrl: moderation.disclaimerUrl ?? community.docsUrl,
+    jobsChannels: channels?.jobs.map(({ name }) => name) ?? [],
   }
 }

@@ -46,6 +46,11 @@ const OWN = [
     'SELECT flag_id, label, notes, created_at FROM moderator_reviews WHERE reviewer_discord_id = ?',
   ],
   ['lingo_sources', 'id', 'SELECT term, text, created_at FROM lingo_sources WHERE moderator_id = ?'],
+  [
+    'feedback_model_decisions',
+    'id',
+    'SELECT version, replaced, kind, decided_at FROM feedback_model_decisions WHERE moderator_id = ?',
+  ],
 ] as const
 /** Rows of one table; a member's own messages of some weeks are fewer. */
 const MAX_ROWS = 2_000
@@ -107,6 +112,7 @@ export async function eraseMember(
       'UPDATE moderator_reviews SET reviewer_discord_id = NULL, notes = NULL WHERE reviewer_discord_id = ?',
       discordId,
     ),
+    sql('UPDATE feedback_model_decisions SET moderator_id = NULL WHERE moderator_id = ?', discordId),
     sql('UPDATE lingo_sources SET moderator_id = NULL WHERE moderator_id = ?', discordId),
     sql('UPDATE lingo_questions SET resolver_discord_id = NULL WHERE resolver_discord_id = ?', discordId),
     // What belongs to them alone goes with them: see ON DELETE CASCADE.

@@ -1,6 +1,7 @@
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
 import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
+import { WATCH_KEPT } from '../watch/kept.ts'
 
 /** For how long the report of a replay can be turned over, in milliseconds. */
 export const REPORT_KEPT_MS = DAY_MS
@@ -16,7 +17,16 @@ export interface Retention {
 }
 
 /** Where something is stored. Only the database outlives a Durable Object: the cron prunes `database`; `community` is in it too, and stays. */
-type Store = 'database' | 'ledger' | 'conversation' | 'enforcement' | 'sweep' | 'replay' | 'community'
+type Store =
+  | 'database'
+  | 'ledger'
+  | 'conversation'
+  | 'enforcement'
+  | 'sweep'
+  | 'replay'
+  | 'watch'
+  | 'pulse'
+  | 'community'
 
 export interface KeptData {
   what: string
@@ -281,6 +291,7 @@ export const KEPT_DATA: readonly KeptData[] = [
     keptFor: () => days(MODERATION_DAYS.incidents),
     why: 'so that nothing is done twice, or forgotten after a crash',
   },
+  ...WATCH_KEPT,
   feedback(
     'Messages in channels that are checked for unconstructive feedback: your words, your Discord id, when',
     'so that a check understands what was said before, also after a restart',
@@ -371,6 +382,13 @@ export const KEPT_DATA: readonly KeptData[] = [
     table: 'feedback_models',
     keptFor: () => 'for good',
     why: 'so that an earlier model can be brought back',
+  },
+  {
+    what: 'Which model decides since when, with the Discord id of the moderator who said so',
+    store: 'community',
+    table: 'feedback_model_decisions',
+    keptFor: () => 'for good, the id until it is erased',
+    why: 'so that a decision can be taken back',
   },
   {
     what: 'A replay of past messages by a moderator: while it runs, the messages it has just read; of those that a rule matched, ids, the author’s id and an excerpt',

@@ -59,13 +59,14 @@ const eventRow = z
     data: z.record(z.string(), z.unknown()).parse(JSON.parse(row.data)),
     attempts: row.attempts,
   }))
+const eventRows = z.array(eventRow)
 
 /** Events whose delivery is due, oldest first. */
 export async function dueEvents(db: DatabaseLike, now: number, limit: number) {
   const [rows] = await run(db, [
     sql('SELECT * FROM audit_events WHERE due_at <= ? ORDER BY due_at, at, id LIMIT ?', now, limit),
   ])
-  return z.array(eventRow).parse(rows)
+  return eventRows.parse(rows)
 }
 
 /** `dueAt` null: delivered. */
@@ -87,5 +88,5 @@ export async function eventsAfter(
       limit,
     ),
   ])
-  return z.array(eventRow).parse(rows)
+  return eventRows.parse(rows)
 }

@@ -47,11 +47,12 @@ const noteRow = z
       at: row.written_at,
     }),
   )
+const noteRows = z.array(noteRow)
 
 /** Oldest first. */
 export async function notesOf(db: DatabaseLike, caseNumber: number): Promise<CaseNote[]> {
   const [rows] = await run(db, [
     sql('SELECT * FROM case_notes WHERE case_number = ? ORDER BY written_at LIMIT 20', caseNumber),
   ])
-  return z.array(noteRow).parse(rows)
+  return noteRows.parse(rows)
 }

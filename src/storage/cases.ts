@@ -40,14 +40,10 @@ const json = <T>(schema: z.ZodType<T>) =>
 
 const place = z.object({ id: z.string(), channelId: z.string() })
 /** Acts and effects are written by this version or an earlier one; what is shown of them is checked where it is used. */
-const caseEffect = z.custom<CaseEffect>(
-  (value) =>
-    z.object({ id: z.string(), act: z.object({ kind: z.string() }), state: z.string() }).safeParse(value)
-      .success,
-)
-const action = z.custom<Decision['actions'][number]>(
-  (value) => z.object({ kind: z.string(), seconds: z.number().optional() }).safeParse(value).success,
-)
+const effectShape = z.object({ id: z.string(), act: z.object({ kind: z.string() }), state: z.string() })
+const caseEffect = z.custom<CaseEffect>((value) => effectShape.safeParse(value).success)
+const actionShape = z.object({ kind: z.string(), seconds: z.number().optional() })
+const action = z.custom<Decision['actions'][number]>((value) => actionShape.safeParse(value).success)
 
 const caseRow = z
   .object({
@@ -103,6 +99,7 @@ const caseRow = z
       isFalsePositive: row.is_false_positive === 1,
     }),
   )
+const caseRows = z.array(caseRow)
 
 const CASE = `SELECT cases.*, EXISTS (SELECT 1 FROM strikes WHERE strikes.decision_id = cases.decision_id) AS is_strike
   FROM cases`
@@ -179,7 +176,7 @@ export async function saveCard(db: DatabaseLike, decisionId: string, card: Messa
 
 async function one(db: DatabaseLike, where: Sql): Promise<Case | null> {
   const [rows] = await run(db, [where])
-  return z.array(caseRow).parse(rows)[0] ?? null
+  return caseRows.parse(rows)[0] ?? null
 }
 
 export function caseByNumber(db: DatabaseLike, number: number): Promise<Case | null> {
@@ -213,7 +210,7 @@ export async function listCases(db: DatabaseLike, filter: CaseFilter): Promise<C
       limit,
     ),
   ])
-  return z.array(caseRow).parse(rows)
+  return caseRows.parse(rows)
 }
 
 const evidenceRow = z
@@ -233,6 +230,7 @@ const evidenceRow = z
       attachments: row.attachments,
     }),
   )
+const evidenceRows = z.array(evidenceRow)
 
 /** The words that were judged, oldest first; empty when their retention is over. */
 export async function evidenceOf(db: DatabaseLike, decisionId: string): Promise<Evidence[]> {
@@ -242,5 +240,5 @@ export async function evidenceOf(db: DatabaseLike, decisionId: string): Promise<
       decisionId,
     ),
   ])
-  return z.array(evidenceRow).parse(rows)
+  return evidenceRows.parse(rows)
 }

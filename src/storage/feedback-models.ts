@@ -29,58 +29,94 @@ const modelRow = z
     createdAt: row.created_at,
     decidedAt: row.decided_at,
   }))
-/** `parameters`, `calibration` and `metrics` are whoever's trained it; they are parsed where they are used. */
+/** `parameters`, `calibration` and `metrics` are parsed where they are used: src/moderation/feedback/deciding-model.ts. */
 export type FeedbackModel = z.output<typeof modelRow>
 
-export type NewModel = Pick<
-  FeedbackModel,
-  'kind' | 'parameters' | 'calibration' | 'calibrationVersion' | 'metrics' | 'labels'
->
+export type NewModel = Pick<FeedbackModel, 'kind' | 'parameters' | 'calibration' | 'metrics' | 'labels'>
 
-/** A new challenger; its version. */
-export async function addChallenger(db: DatabaseLike, model: NewModel, now: number): Promise<number> {
-  const [rows] = await run(db, [
+const versionRows = z.array(z.object({ version: z.int() }))
+
+/** A new challenger; its version, which is the version of its calibration too. The same training again is the same model. */
+export async function addChallenger(
+  db: DatabaseLike,
+  trainingId: string,
+  model: NewModel,
+  now: number,
+): Promise<number> {
+  const [, rows] = await run(db, [
     sql(
-      `INSERT INTO feedback_models (kind, status, parameters, calibration, calibration_version, metrics, labels, created_at)
-       VALUES (?, 'challenger', ?, ?, ?, ?, ?, ?) RETURNING version`,
+      `INSERT INTO feedback_models (kind, status, parameters, calibration, calibration_version, metrics, labels, created_at,
+         training_id)
+       SELECT ?, 'challenger', ?, ?, coalesce(max(version), 0) + 1, ?, ?, ?, ? FROM feedback_models WHERE true
+       ON CONFLICT (training_id) DO NOTHING`,
       model.kind,
       JSON.stringify(model.parameters),
       JSON.stringify(model.calibration),
-      model.calibrationVersion,
       JSON.stringify(model.metrics),
       model.labels,
       now,
+      trainingId,
     ),
+    sql('SELECT version FROM feedback_models WHERE training_id = ?', trainingId),
   ])
-  const [row] = z.array(z.object({ version: z.int() })).parse(rows)
-  if (!row) throw new Error('an insert returned no row')
+  const [row] = versionRows.parse(rows)
+  if (!row) throw new Error('a model that was just stored is missing')
   return row.version
 }
 
-/** Makes a version the one that decides, whatever it was before; the one until now retires. False for an unknown version. */
-export async function promote(db: DatabaseLike, version: number, now: number): Promise<boolean> {
-  const [, promoted] = await run(db, [
-    sql(
-      `UPDATE feedback_models SET status = 'retired', decided_at = ?2
-       WHERE status = 'champion' AND version <> ?1 AND EXISTS (SELECT 1 FROM feedback_models WHERE version = ?1)`,
-      version,
-      now,
-    ),
-    sql(
-      `UPDATE feedback_models SET status = 'champion', decided_at = ? WHERE version = ? RETURNING 1`,
-      now,
-      version,
-    ),
-  ])
-  return (promoted ?? []).length > 0
+export interface ModelDecision {
+  /** The interaction or the training: delivered twice, it is one decision. */
+  decisionId: string
+  /** 0 is the expert's prior. */
+  version: number
+  kind: 'trained' | 'promoted' | 'rolled_back'
+  /** Null when a training decided. */
+  moderatorId: string | null
 }
 
-/** Back to the expert's prior: no model decides. */
-export async function retireChampion(db: DatabaseLike, now: number): Promise<void> {
-  await run(db, [
-    sql(`UPDATE feedback_models SET status = 'retired', decided_at = ? WHERE status = 'champion'`, now),
+/**
+ * Makes a version the one that decides; the one until now retires. False for an unknown version. What stands is always the
+ * last decision, so an old one that is delivered again changes nothing. With `onlyInPlaceOf` it holds only while that
+ * version still decides.
+ */
+export async function decideModel(
+  db: DatabaseLike,
+  { decisionId, version, kind, moderatorId }: ModelDecision,
+  now: number,
+  onlyInPlaceOf: number | null = null,
+): Promise<boolean> {
+  const [, , , found] = await run(db, [
+    sql(
+      `INSERT INTO feedback_model_decisions (decision_id, version, replaced, kind, moderator_id, decided_at)
+       SELECT ?1, ?2, now_deciding.version, ?3, ?4, ?5
+       FROM (SELECT coalesce(max(version), 0) AS version FROM feedback_models WHERE status = 'champion') AS now_deciding
+       WHERE (?2 = 0 OR EXISTS (SELECT 1 FROM feedback_models WHERE version = ?2))
+         AND (?6 IS NULL OR now_deciding.version = ?6)
+       ON CONFLICT (decision_id) DO NOTHING`,
+      decisionId,
+      version,
+      kind,
+      moderatorId,
+      now,
+      onlyInPlaceOf,
+    ),
+    sql(
+      `UPDATE feedback_models SET status = 'retired', decided_at = ?
+       WHERE status = 'champion' AND version <> ${LAST_DECIDED}`,
+      now,
+    ),
+    sql(
+      `UPDATE feedback_models SET status = 'champion', decided_at = ?
+       WHERE status <> 'champion' AND version = ${LAST_DECIDED}`,
+      now,
+    ),
+    sql('SELECT version FROM feedback_model_decisions WHERE decision_id = ?', decisionId),
   ])
+  return versionRows.parse(found).length > 0
 }
+
+const LAST_DECIDED =
+  '(SELECT coalesce((SELECT version FROM feedback_model_decisions ORDER BY number DESC LIMIT 1), 0))'
 
 /** A challenger that did not do as well. */
 export async function reject(db: DatabaseLike, version: number, now: number): Promise<void> {
@@ -91,6 +127,33 @@ export async function reject(db: DatabaseLike, version: number, now: number): Pr
       version,
     ),
   ])
+}
+
+const decisionRow = z
+  .object({
+    decision_id: z.string(),
+    version: z.int(),
+    replaced: z.int(),
+    kind: z.enum(['trained', 'promoted', 'rolled_back']),
+    moderator_id: z.string().nullable(),
+    decided_at: z.int(),
+  })
+  .transform((row) => ({
+    decisionId: row.decision_id,
+    version: row.version,
+    replaced: row.replaced,
+    kind: row.kind,
+    moderatorId: row.moderator_id,
+    decidedAt: row.decided_at,
+  }))
+export type DecidedModel = z.output<typeof decisionRow>
+
+/** Decisions about which model decides, the newest first. */
+export async function modelDecisions(db: DatabaseLike, limit: number): Promise<DecidedModel[]> {
+  const [rows] = await run(db, [
+    sql('SELECT * FROM feedback_model_decisions ORDER BY number DESC LIMIT ?', limit),
+  ])
+  return z.array(decisionRow).parse(rows)
 }
 
 /** The model that decides; null as long as the expert's prior does. */

@@ -165,11 +165,13 @@ export const setCardSql = (flagId: string, card: { channelId: string; messageId:
     flagId,
   )
 
-/** Marks rated candidates as hold-out for good. */
-export const holdOutSql = (flagIds: readonly string[]): Sql =>
+/** Puts candidates on their side of the frozen split, for good: one that is on a side already stays there. */
+export const splitSql = (flagIds: readonly string[], isHoldOut: boolean): Sql =>
   sql(
-    'UPDATE flags SET is_hold_out = 1 WHERE flag_id IN (SELECT value FROM json_each(?))',
+    `UPDATE flags SET is_hold_out = ?2, is_split = 1
+     WHERE is_split = 0 AND flag_id IN (SELECT value FROM json_each(?1))`,
     JSON.stringify(flagIds),
+    isHoldOut ? 1 : 0,
   )
 
 /** Candidates of a channel that one of these messages belongs to, by any of its messages. */

@@ -27,6 +27,7 @@ const resolvedRow = z
       ? { what: row.resolution, by: row.resolved_by, at: row.resolved_at }
       : null,
   )
+const resolvedRows = z.array(resolvedRow)
 
 /** A resolution that was made is revised only by taking everything back. */
 const MAY_FOLLOW: readonly Resolution[] = ['undone']
@@ -52,5 +53,5 @@ export async function resolveCase(db: DatabaseLike, claim: Claim, now: number): 
     ),
     sql('SELECT resolution, resolved_by, resolved_at FROM cases WHERE number = ?', caseNumber),
   ])
-  return z.array(resolvedRow).parse(rows)[0] ?? null
+  return resolvedRows.parse(rows)[0] ?? null
 }

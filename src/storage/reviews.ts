@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { utcDay } from '../budget/day.ts'
 import { type DatabaseLike, run, sql } from '../knowledge/database.ts'
+import { PREDICTIONS, type Prediction } from '../moderation/feedback/band.ts'
 import { boolColumn, jsonColumn } from './json-column.ts'
 
 const LABELS = ['correct', 'incorrect', 'ambiguous', 'not_applicable'] as const
 export type Label = (typeof LABELS)[number]
+/** As far as the table takes. */
 const MAX_REVIEW_NOTE_CHARS = 500
 
 export interface Review {
@@ -61,76 +63,111 @@ export async function reviewsOf(db: DatabaseLike, flagId: string): Promise<z.out
   return z.array(reviewRow).parse(rows)
 }
 
+/** One vote on a candidate. */
+export interface Vote {
+  /** Null after an erasure, and in what was imported. */
+  reviewerId: string | null
+  label: Label
+  /** Epoch milliseconds. */
+  at: number
+}
+
 /** One rated candidate: what a model learns from. */
-export interface LabelledCandidate {
+export interface RatedCandidate {
   flagId: string
+  messageIds: string[]
   features: number[]
-  /** Votes by label, without "not applicable". */
-  correct: number
-  incorrect: number
-  ambiguous: number
-  /** Inverse of the probability that moderators got to see it. */
-  weight: number
+  /** The first first. */
+  votes: Vote[]
+  /** That moderators got to see it, in (0, 1]; its inverse weighs the votes. */
+  inclusionProbability: number
+  isAudit: boolean
+  /** Whether its side of the frozen split is decided, and which it is. */
+  isSplit: boolean
   isHoldOut: boolean
+  prediction: Prediction
+  /** Calibrated, when it was judged last. */
   score: number
   /** Who wrote it, or null after an erasure; candidates of one author belong on one side of a split. */
   authorAnonId: number | null
   channelId: string
+  /** The check that judged it last: candidates of one check belong on one side too. */
   runId: string
+  note: string
   createdAt: number
 }
 
-const labelledRow = z
+const ratedRow = z
   .object({
     flag_id: z.string(),
+    message_ids: jsonColumn(z.array(z.string())),
     features: jsonColumn(z.array(z.number())),
-    correct: z.int(),
-    incorrect: z.int(),
-    ambiguous: z.int(),
+    votes: jsonColumn(
+      z.array(z.object({ reviewerId: z.string().nullable(), label: z.enum(LABELS), at: z.int() })),
+    ),
     inclusion_probability: z.number().positive(),
+    is_audit: boolColumn,
+    is_split: boolColumn,
     is_hold_out: boolColumn,
+    prediction: z.enum(PREDICTIONS),
     score: z.number(),
     author_anon_id: z.int().nullable(),
     channel_id: z.string(),
     run_id: z.string(),
+    note: z.string(),
     created_at: z.int(),
   })
   .transform(
-    (row): LabelledCandidate => ({
+    (row): RatedCandidate => ({
       flagId: row.flag_id,
+      messageIds: row.message_ids,
       features: row.features,
-      correct: row.correct,
-      incorrect: row.incorrect,
-      ambiguous: row.ambiguous,
-      weight: 1 / row.inclusion_probability,
+      votes: row.votes,
+      inclusionProbability: row.inclusion_probability,
+      isAudit: row.is_audit,
+      isSplit: row.is_split,
       isHoldOut: row.is_hold_out,
+      prediction: row.prediction,
       score: row.score,
       authorAnonId: row.author_anon_id,
       channelId: row.channel_id,
       runId: row.run_id,
+      note: row.note,
       createdAt: row.created_at,
     }),
   )
 
 /** Rated candidates, one row each, however many moderators voted; in pages by `afterFlagId`. */
-export async function labelledCandidates(
+export async function ratedCandidates(
   db: DatabaseLike,
   afterFlagId = '',
   limit = 500,
-): Promise<LabelledCandidate[]> {
+): Promise<RatedCandidate[]> {
   const [rows] = await run(db, [
     sql(
-      `SELECT flags.flag_id, features, inclusion_probability, is_hold_out, score, author_anon_id, channel_id, run_id,
-         flags.created_at, sum(label = 'correct') AS correct, sum(label = 'incorrect') AS incorrect,
-         sum(label = 'ambiguous') AS ambiguous
-       FROM flags JOIN moderator_reviews USING (flag_id)
-       WHERE flags.flag_id > ? AND label <> 'not_applicable'
-       GROUP BY flags.flag_id ORDER BY flags.flag_id LIMIT ?`,
+      `SELECT flags.*, (SELECT json_group_array(json_object('reviewerId', reviewer_discord_id, 'label', label,
+           'at', created_at)) FROM (SELECT * FROM moderator_reviews WHERE flag_id = flags.flag_id
+           ORDER BY created_at, review_id)) AS votes
+       FROM flags WHERE flag_id > ? AND inclusion_probability > 0
+         AND flag_id IN (SELECT flag_id FROM moderator_reviews)
+       ORDER BY flag_id LIMIT ?`,
       afterFlagId,
       limit,
     ),
   ])
-  return z.array(labelledRow).parse(rows)
+  return z.array(ratedRow).parse(rows)
+}
+
+const PAGE = 500
+
+/** All of them. A community rates some thousands in the time that reviews are kept. */
+export async function allRatedCandidates(db: DatabaseLike): Promise<RatedCandidate[]> {
+  const all: RatedCandidate[] = []
+  for (;;) {
+    const page = await ratedCandidates(db, all.at(-1)?.flagId ?? '', PAGE)
+    all.push(...page)
+    if (page.length < PAGE) return all
+  }
 }
 
 const historyRow = z.object({ author_anon_id: z.int(), accepted: z.int(), rejected: z.int() })
@@ -158,10 +195,18 @@ export async function ratingHistory(
   )
 }
 
-/** Reviews since a time: enough of them and the model learns again. */
-export async function countReviewsSince(db: DatabaseLike, since: number): Promise<number> {
+/** Votes after a time, and when the last of all was cast (0 without any): enough new ones and the model learns again. */
+export async function newReviews(
+  db: DatabaseLike,
+  since: number,
+): Promise<{ count: number; latest: number }> {
   const [rows] = await run(db, [
-    sql('SELECT count(*) AS reviews FROM moderator_reviews WHERE created_at > ?', since),
+    sql(
+      `SELECT count(*) AS count, coalesce((SELECT max(created_at) FROM moderator_reviews), 0) AS latest
+       FROM moderator_reviews WHERE created_at > ?`,
+      since,
+    ),
   ])
-  return z.array(z.object({ reviews: z.int() })).parse(rows)[0]?.reviews ?? 0
+  const [row] = z.array(z.object({ count: z.int(), latest: z.int() })).parse(rows)
+  return row ?? { count: 0, latest: 0 }
 }

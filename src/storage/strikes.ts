@@ -32,6 +32,8 @@ export function voidStrikeSql(decisionId: string, now: number): Sql {
   return sql('UPDATE strikes SET voided_at = coalesce(voided_at, ?) WHERE decision_id = ?', now, decisionId)
 }
 
+const countRows = z.array(z.object({ strikes: z.int() }))
+
 /** Strikes of a member that count now, without one decision's own. */
 export async function countStrikes(
   db: DatabaseLike,
@@ -48,7 +50,7 @@ export async function countStrikes(
       exceptDecision,
     ),
   ])
-  return z.array(z.object({ strikes: z.int() })).parse(rows)[0]?.strikes ?? 0
+  return countRows.parse(rows)[0]?.strikes ?? 0
 }
 
 const strikeRow = z
@@ -68,6 +70,7 @@ const strikeRow = z
       expiresAt: row.expires_at,
     }),
   )
+const strikeRows = z.array(strikeRow)
 
 /** A member's strikes that count now, the newest first. */
 export async function strikesOf(db: DatabaseLike, authorId: string, now: number): Promise<Strike[]> {
@@ -79,5 +82,5 @@ export async function strikesOf(db: DatabaseLike, authorId: string, now: number)
       now,
     ),
   ])
-  return z.array(strikeRow).parse(rows)
+  return strikeRows.parse(rows)
 }

@@ -30,6 +30,8 @@ export interface WatchReport {
   /** Null when nothing is left to do here. */
   alarmAt: number | null
   blindness: Blindness | null
+  /** Not all of it could be read now: what is missing has to be asked for again, to be compared across channels. */
+  isUnread: boolean
   /** Errands found since the last report. */
   errands: number
 }
@@ -70,8 +72,8 @@ export const NOTHING_UNJUDGED: Unjudged = { fresh: [], edited: [], starts: 0, re
 /** Text is kept for comparing, never longer than a day after the place fell silent. */
 export const KEEP_MS = 86_400_000
 const KEEP_SIGHT_MS = 7 * KEEP_MS
-/** A flood whose first messages were removed is still the same flood. */
-const KEEP_DELETED_MS = 600_000
+/** A flood whose first messages were removed is still the same flood; counted from when they were written. */
+export const KEEP_DELETED_MS = 600_000
 /** Membership and roles are looked up again after this time. */
 export const MEMBER_MS = 600_000
 const BEHIND_MS = 1_000
@@ -110,6 +112,7 @@ export function nextAlarm(
     // An errand needs to know what is true now: it waits until the place can be read.
     errand !== null && state.failures > 0 ? Math.max(errand, state.notBefore) : errand,
     forgetAt(state),
+    forgetDeletedAt(state),
   ]
   const due = times.filter((at) => at !== null)
   return due.length === 0 ? null : Math.min(...due)
@@ -118,6 +121,11 @@ export function nextAlarm(
 /** Whether the alarm that rings now is there to read. */
 export function isReadingDue(state: WatchState, now: number): boolean {
   return (readingAt(state, now) ?? Number.POSITIVE_INFINITY) <= now
+}
+
+/** Whether reading goes on later; a refusal is no such thing, as it stays until a person changes something. */
+export function isUnread({ isBehind, failures, sight }: WatchState): boolean {
+  return isBehind || (failures > 0 && sight.refused === 0)
 }
 
 /** So many wait to be judged that reading more would only pile them up in storage. */
@@ -149,6 +157,11 @@ function readingAt(state: WatchState, soon: number): number | null {
   if (failures > 0) return notBefore
   if (isBehind) return soon
   return window.length === 0 || !rereads ? null : nextReread(lastFreshAt, lastReadAt)
+}
+
+function forgetDeletedAt({ deleted }: WatchState): number | null {
+  const [oldest] = deleted.map(({ createdAt }) => createdAt).sort((a, b) => a - b)
+  return oldest === undefined ? null : oldest + KEEP_DELETED_MS
 }
 
 /** When text is to be deleted; what is known of Steward's own sight, which is no text, stays for longer. */

@@ -2,24 +2,14 @@ import type { Decision } from '../moderation/decision.ts'
 import type { MessageFacts } from '../moderation/message.ts'
 import { KEEP_MS, type WatchState } from './channel-state.ts'
 import { errandStore } from './errand-store.ts'
+import { CHANNEL_SCHEMA } from './schema.ts'
 import type { ChannelStore } from './stores.ts'
 
 /** The row that the state is in. A state of another shape is not read: the place then begins where the pulse last saw it. */
 const STATE_VERSION = 2
 
-/** `state` is one row: it holds what was read and the cursor. Decisions are rows of their own until they are enforced. */
-const CHANNEL_SCHEMA = `
-  CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS decisions (
-    id TEXT PRIMARY KEY,
-    message_ids TEXT NOT NULL,
-    decision TEXT,
-    messages TEXT,
-    attempts INTEGER NOT NULL,
-    retry_at INTEGER NOT NULL,
-    decided_at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-`
+/** The window that a decision was made on may be kept for so long. */
+const KEEP_IDS_MS = 2 * KEEP_MS
 
 /** The storage of one watched place by its meaning. */
 export function channelStore(storage: DurableObjectStorage): ChannelStore {
@@ -83,8 +73,14 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
     },
     pending: () =>
       sql
-        .exec<{ decision: string; messages: string; attempts: number; retry_at: number }>(
-          'SELECT decision, messages, attempts, retry_at FROM decisions WHERE decision IS NOT NULL ORDER BY retry_at',
+        .exec<{
+          decision: string
+          messages: string
+          attempts: number
+          retry_at: number
+          decided_at: number
+        }>(
+          'SELECT decision, messages, attempts, retry_at, decided_at FROM decisions WHERE decision IS NOT NULL ORDER BY retry_at',
         )
         .toArray()
         .map((row) => ({
@@ -92,6 +88,7 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
           messages: JSON.parse(row.messages) as MessageFacts[],
           attempts: row.attempts,
           retryAt: row.retry_at,
+          decidedAt: row.decided_at,
         })),
     enforced: (id) => void sql.exec('UPDATE decisions SET decision = NULL, messages = NULL WHERE id = ?', id),
     postpone: (id, retryAt) =>
@@ -109,8 +106,16 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
         .toArray()
         .map(({ id }) => id),
     prune(now) {
-      errands.prune(now - 2 * KEEP_MS)
-      sql.exec('DELETE FROM decisions WHERE decision IS NULL AND decided_at < ?', now - 2 * KEEP_MS)
+      errands.prune(now - KEEP_IDS_MS)
+      sql.exec('DELETE FROM decisions WHERE decision IS NULL AND decided_at <= ?', now - KEEP_IDS_MS)
+    },
+    pruneAt() {
+      const [row] = sql
+        .exec<{ oldest: number | null }>(
+          'SELECT min(decided_at) AS oldest FROM decisions WHERE decision IS NULL',
+        )
+        .toArray()
+      return row?.oldest == null ? null : row.oldest + KEEP_IDS_MS
     },
     forget() {
       sql.exec('DELETE FROM state')

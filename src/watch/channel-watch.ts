@@ -4,6 +4,7 @@ import type { WatchOrder, WatchReport } from './channel-state.ts'
 import { channelStore } from './channel-store.ts'
 import { judgeAcross, look, ring, wake } from './channel-work.ts'
 import type { ChannelDeps, WatchCalls } from './deps.ts'
+import { type LeavingDeps, leave } from './leaving.ts'
 import type { Batch } from './port.ts'
 
 /** One channel or thread that is watched: src/watch/channel-work.ts says what it does. */
@@ -25,14 +26,17 @@ export class ChannelWatch extends DurableObject<Env> implements WatchCalls {
   }
 
   override async alarm(): Promise<void> {
-    // Nothing is watched any more, and no text may be kept.
     const deps = this.deps()
-    if (!deps) await this.ctx.storage.deleteAll()
-    else await ring(this.#store, deps, (act) => this.#inTurn(act))
+    if (deps) await ring(this.#store, deps, (act) => this.#inTurn(act))
+    else if (await leave(this.#store, this.leaving())) await this.ctx.storage.deleteAll()
   }
 
   deps(): ChannelDeps | null {
     return stewardOn(this.env).watch?.channel ?? null
+  }
+
+  leaving(): LeavingDeps {
+    return stewardOn(this.env).leaving
   }
 
   #inTurn<T>(act: (deps: ChannelDeps) => Promise<T>): Promise<T> {

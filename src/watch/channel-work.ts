@@ -6,6 +6,7 @@ import {
   hasUnjudged,
   isReadingDue,
   isStale,
+  isUnread,
   NOTHING_UNJUDGED,
   newState,
   nextAlarm,
@@ -55,6 +56,7 @@ export async function wake(store: ChannelStore, order: WatchOrder, deps: Channel
     fresh: state ? sharedAfter(state.window, order.sharedId, now) : [],
     alarmAt: await store.alarmAt(),
     blindness: state && blindnessOf(state.sight),
+    isUnread: state !== null && isUnread(state),
     errands: store.takeFound(),
   }
 }
@@ -126,11 +128,11 @@ async function arm(store: ChannelStore, deps: Pick<ChannelDeps, 'now'>, noSooner
   const enforcement = pending?.retryAt ?? null
   const errand = store.errands()[0]?.dueAt ?? null
   const due = state ? nextAlarm(state, { enforcement, errand }, now) : enforcement
-  const at = due === null ? null : Math.max(due, noSooner)
-  if (at === null) {
-    store.forget()
-    await store.clearAlarm()
-  } else if ((await store.alarmAt()) !== at) await store.setAlarm(at)
+  if (due === null) store.forget()
+  const times = [due, store.pruneAt()].filter((time) => time !== null)
+  const at = Math.max(Math.min(...times), noSooner)
+  if (times.length === 0) await store.clearAlarm()
+  else if ((await store.alarmAt()) !== at) await store.setAlarm(at)
 }
 
 function sharedAfter(window: readonly MessageFacts[], sharedId: string | null, now: number): MessageFacts[] {

@@ -1,4 +1,4 @@
-import type { ChannelDeps } from './deps.ts'
+import type { LeavingDeps } from './leaving.ts'
 import type { ChannelStore } from './stores.ts'
 
 /** Decisions of one alarm: each may take some requests, and the Free plan allows 50 an invocation. */
@@ -12,7 +12,7 @@ const MAX_RETRY_MS = 300_000
  */
 export async function enforceDue(
   store: ChannelStore,
-  { moderator, log, now }: Pick<ChannelDeps, 'moderator' | 'log' | 'now'>,
+  { moderator, log, now }: LeavingDeps,
 ): Promise<boolean> {
   const due = store.pending().filter(({ retryAt }) => retryAt <= now())
   for (const { decision, messages, attempts } of due.slice(0, MAX_AT_ONCE)) {

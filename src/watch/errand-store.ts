@@ -1,16 +1,6 @@
 import type { Errand } from '../purpose/errand.ts'
+import { ERRAND_SCHEMA } from './schema.ts'
 import type { PendingErrand } from './stores.ts'
-
-/** Once done, only the id stays: that the errand is known. */
-const ERRAND_SCHEMA = `
-  CREATE TABLE IF NOT EXISTS errands (
-    id TEXT PRIMARY KEY,
-    errand TEXT,
-    attempts INTEGER NOT NULL,
-    due_at INTEGER NOT NULL,
-    found_at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-`
 
 /** The errands of one watched place. */
 export function errandStore(sql: SqlStorage) {
@@ -49,7 +39,7 @@ export function errandStore(sql: SqlStorage) {
       return count
     },
     prune: (foundBefore: number) =>
-      void sql.exec('DELETE FROM errands WHERE errand IS NULL AND found_at < ?', foundBefore),
+      void sql.exec('DELETE FROM errands WHERE errand IS NULL AND found_at <= ?', foundBefore),
     clear: () => void sql.exec('DELETE FROM errands'),
   }
 }

@@ -61,7 +61,7 @@ export function remember(
     const lastMessageId = starts.get(place.id) ?? place.lastMessageId
     return [place.id, known?.[place.id] ?? { lastMessageId, title: title(place), ...nothingYet }] as const
   })
-  return Object.fromEntries([...busy, ...seen])
+  return Object.fromEntries([...seen, ...busy])
 }
 
 /** A thread's own id is that of the message it began with, so reading begins right before it. */

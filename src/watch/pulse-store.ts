@@ -1,9 +1,7 @@
 import type { Recent } from './across.ts'
 import type { PulseState } from './pulse-state.ts'
+import { PULSE_SCHEMA } from './schema.ts'
 import type { PulseStore } from './stores.ts'
-
-const PULSE_SCHEMA =
-  'CREATE TABLE IF NOT EXISTS pulse (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID'
 
 /** The 1 is the shape's version: after a change of it the pulse begins as if it were the first. */
 const STATE = 'state:1'

@@ -12,6 +12,7 @@ export interface Pending {
   messages: MessageFacts[]
   attempts: number
   retryAt: number
+  decidedAt: number
 }
 
 /** An errand that is stored and not done yet. */
@@ -45,6 +46,8 @@ export interface ChannelStore {
   decisionsAbout(messageId: string): string[]
   /** Forgets done errands, and enforced decisions, that nothing in the window can lead to again. */
   prune(now: number): void
+  /** When that is next due; null when there are none. */
+  pruneAt(): number | null
   /** Forgets what was read, and errands; decisions that are not enforced stay. */
   forget(): void
   clearAlarm(): Promise<void>

@@ -46,14 +46,15 @@ export async function wakeMoved(
         result.known[place.id] = { ...before, wokenAt: now, failures: before.failures + 1 }
         continue
       }
-      const { fresh, alarmAt, blindness, errands } = settled.value
+      const { fresh, alarmAt, blindness, errands, isUnread } = settled.value
       result.errands += errands
       const newest = fresh
         .map(({ id }) => id)
         .sort(compareIds)
         .at(-1)
       result.known[place.id] = {
-        lastMessageId: place.lastMessageId,
+        // Woken again at the next pulse: what the place reads by itself until then must be known here too.
+        lastMessageId: isUnread ? before.lastMessageId : place.lastMessageId,
         title: title(place),
         sharedId: newest ?? before.sharedId,
         wokenAt: now,

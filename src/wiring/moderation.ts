@@ -19,6 +19,7 @@ import type { ReplayDeps } from '../moderation/replay/deps.ts'
 import { isToLookAgain, lookAgain } from '../moderation/sweep/look-again.ts'
 import type { Errands } from '../purpose/errand.ts'
 import { casesSince, keptMessagesAfter } from '../storage/past-cases.ts'
+import type { Moderator } from '../watch/port.ts'
 import { type Watching, watchingOn } from '../watch/watching.ts'
 import { placePurpose } from './sweep.ts'
 
@@ -35,6 +36,17 @@ function trailOf(env: Env, { config, audit }: Settings) {
     isDelivered: audit.webhook !== null,
     writeLine: (event) => console.log(JSON.stringify(event)),
   })
+}
+
+/** Rejects while one of the two objects cannot store what it is given; it is then asked again. */
+export function handOver(env: Env, settings: Settings): Moderator['enforce'] {
+  return async (decisions, messages) => {
+    const { again = [], now = [] } = Object.groupBy(decisions, (each) =>
+      isToLookAgain(each) ? 'again' : 'now',
+    )
+    if (again.length > 0) await env.SWEEP.getByName(settings.config.community.guildId).add(again, messages)
+    if (now.length > 0) await enforcementOf(env, settings).enforce(now, messages)
+  }
 }
 
 /**
@@ -60,13 +72,7 @@ export function watching(
         const decided = decide(batch, policy, batch.now)
         return [...decided, ...lookAgain(batch, decided, policy, placePurpose(config))]
       },
-      enforce: async (decisions, messages) => {
-        const { again = [], now = [] } = Object.groupBy(decisions, (each) =>
-          isToLookAgain(each) ? 'again' : 'now',
-        )
-        if (again.length > 0) await env.SWEEP.getByName(config.community.guildId).add(again, messages)
-        if (now.length > 0) await enforcementOf(env, settings).enforce(now, messages)
-      },
+      enforce: handOver(env, settings),
     },
     log,
   })

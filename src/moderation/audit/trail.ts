@@ -18,6 +18,7 @@ export interface AuditOptions {
 export type AuditEntry = Omit<AuditRow, 'type'> & { what: string }
 
 const writtenRow = z.object({ case_number: z.int().nullable() })
+const writtenRows = z.array(writtenRow)
 
 /** Writes events beside what they tell of, in one transaction, and the log lines of those that are new. */
 export function auditTrail({ db, guildId, prefix, isDelivered, writeLine }: AuditOptions) {
@@ -26,7 +27,7 @@ export function auditTrail({ db, guildId, prefix, isDelivered, writeLine }: Audi
       const rows = entries.map(({ what, ...entry }): AuditRow => ({ ...entry, type: `${prefix}.${what}` }))
       const results = await run(db, [...statements, ...rows.map((row) => addEventSql(row, isDelivered))])
       for (const [index, row] of rows.entries()) {
-        const [written] = z.array(writtenRow).parse(results[statements.length + index])
+        const [written] = writtenRows.parse(results[statements.length + index])
         if (written) writeLine(withoutPeople({ ...row, caseNumber: written.case_number }, guildId))
       }
     },

@@ -1,4 +1,4 @@
-import { DISCORD_CODE, type DiscordFailure } from '../../discord/result.ts'
+import { DISCORD_CODE, type DiscordFailure, type DiscordResult } from '../../discord/result.ts'
 import type { Act, Effect, MessagePlace } from './effect.ts'
 
 /** What trying an effect came to. */
@@ -11,6 +11,10 @@ export type Attempt =
   | { kind: 'failed'; failure: DiscordFailure }
   /** Our own database. */
   | { kind: 'database_failed' }
+
+export function attemptOf<T>(result: DiscordResult<T>): Attempt {
+  return result.ok ? { kind: 'done' } : { kind: 'failed', failure: result.failure }
+}
 
 export type AfterAttempt =
   | { state: 'done'; posted: MessagePlace | null }

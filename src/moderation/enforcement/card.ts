@@ -53,7 +53,7 @@ export function caseCard(
   return {
     embeds: [
       {
-        title: shorten(`Case ${number}: ${decision.explanation}`, 250),
+        title: shorten(`Case ${number}: ${escapeMarkdown(shorten(decision.explanation, 200))}`, 250),
         description: [dry, by].filter(Boolean).join('\n'),
         color: resolution ? COLOR.resolved : decision.isDry ? COLOR.dry : COLOR.open,
         fields,
@@ -92,8 +92,9 @@ function words(evidence: readonly Evidence[]): string {
     ...new Set(evidence.flatMap(({ attachments }) => attachments.map(({ filename }) => filename))),
   ]
   const shown = texts.map((text) => escapeMarkdown(text)).join('\n')
-  const named = files.length > 0 ? `\nFiles: ${escapeMarkdown(files.slice(0, 10).join(', '))}` : ''
-  return shorten(`${shorten(shown, TEXT_CHARS - Math.min(named.length, 300))}${named}`, FIELD_CHARS)
+  const named = files.length > 0 ? `Files: ${escapeMarkdown(files.slice(0, 10).join(', '))}` : ''
+  const lines = [shorten(shown, TEXT_CHARS - Math.min(named.length, 300)), named]
+  return shorten(lines.filter(Boolean).join('\n'), FIELD_CHARS)
 }
 
 function signals({ decision }: Case): string {

@@ -1,5 +1,5 @@
 import type { PermissionName } from '../../discord/permissions.ts'
-import type { Case, Resolution } from '../../storage/cases.ts'
+import type { Case, CaseEffect, Resolution } from '../../storage/cases.ts'
 import { asksFor } from './effect.ts'
 import type { EnforcementPolicy } from './policy.ts'
 
@@ -37,6 +37,14 @@ export const CASE_ACT: Record<CaseAct, CaseActRule> = {
     past: 'Dismissed',
   },
 }
+
+/** Taking a ban back is as much as banning: who may not ban does not get to unban through Steward. */
+export function neededFor(act: CaseAct, { effects }: Pick<Case, 'effects'>): PermissionName {
+  const isBanned = effects.some((effect) => effect.act.kind === 'ban' && MAY_STAND.includes(effect.state))
+  return isBanned && CASE_ACT[act].resolution === 'undone' ? 'BAN_MEMBERS' : CASE_ACT[act].needs
+}
+
+const MAY_STAND: readonly CaseEffect['state'][] = ['waiting', 'started', 'done']
 
 export function isCaseAct(act: string): act is CaseAct {
   return CASE_ACTS.some((known) => known === act)

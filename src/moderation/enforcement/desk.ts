@@ -3,7 +3,7 @@ import type { MessageParts } from '../../discord/messages.ts'
 import type { DatabaseLike } from '../../knowledge/database.ts'
 import { addNote, type CaseNote, notesOf } from '../../storage/case-notes.ts'
 import { type Case, type CaseFilter, caseByNumber, evidenceOf, listCases } from '../../storage/cases.ts'
-import { countReports, type Report, reportsOf, saveReport } from '../../storage/reports.ts'
+import { type Report, reportsOf, saveReport } from '../../storage/reports.ts'
 import { type Strike, strikesOf } from '../../storage/strikes.ts'
 import type { AuditTrail } from '../audit/trail.ts'
 import type { Decision } from '../decision.ts'
@@ -78,11 +78,10 @@ export function moderationDesk({ db, guildId, audit, enforcement }: DeskParts): 
     },
 
     async report(report, now) {
-      const { reporterId, messageId } = report
-      const earlier = await countReports(db, reporterId, messageId, now - HOUR_MS)
-      if (earlier >= REPORTS_AN_HOUR) return 'too_many'
+      const { reporterId } = report
+      const bounds = { limit: REPORTS_AN_HOUR, since: now - HOUR_MS }
+      if (!(await saveReport(db, report, now, bounds))) return 'too_many'
       const decision = reportDecision(report)
-      await saveReport(db, report, now)
       await enforcement.enforce([decision], [], reporterId)
       await audit.record(
         [],

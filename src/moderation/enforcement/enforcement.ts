@@ -47,14 +47,18 @@ export class Enforcement extends DurableObject<Env> {
 
   private async arm(): Promise<void> {
     const at = this.nextAt()
-    if (at !== null) await this.ctx.storage.setAlarm(Math.max(at, Date.now()))
+    if (at !== null) await this.ctx.storage.setAlarm(at)
   }
 
   private nextAt(): number | null {
+    const { enforcement } = stewardOn(this.env)
+    if (!enforcement) return null
+    const now = enforcement.now()
     try {
-      return this.enforcer()?.nextAt() ?? null
+      const at = this.enforcer()?.nextAt() ?? null
+      return at === null ? null : Math.max(at, now)
     } catch {
-      return Date.now() + RETRY_MS
+      return now + RETRY_MS
     }
   }
 

@@ -58,7 +58,9 @@ async function readMessages(
     else {
       const result = await discord.readMessage(place.channelId, place.id)
       if (isPassing(result)) return result
-      if (result.ok) found.push(foundMessage(result.value, place))
+      // Whoever reports says whose message it is; what somebody else wrote is no evidence against this member.
+      if (result.ok && result.value.author.id === decision.authorId)
+        found.push(foundMessage(result.value, place))
     }
   }
   return { ok: true, value: found }

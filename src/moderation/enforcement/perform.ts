@@ -1,10 +1,9 @@
 import type { MessageParts } from '../../discord/messages.ts'
 import type { UploadedFile } from '../../discord/rest.ts'
-import type { DiscordResult } from '../../discord/result.ts'
 import { run } from '../../knowledge/database.ts'
-import { type Case, caseByDecision, evidenceOf, listCases, saveCard } from '../../storage/cases.ts'
+import { type Case, caseByDecision, evidenceOf, saveCard } from '../../storage/cases.ts'
 import { voidStrikeSql } from '../../storage/strikes.ts'
-import { type Attempt, DM_CLOSED } from './after-attempt.ts'
+import { type Attempt, attemptOf, DM_CLOSED } from './after-attempt.ts'
 import { caseCard } from './card.ts'
 import { offeredActs } from './case-acts.ts'
 import type { EnforcementDeps } from './deps.ts'
@@ -16,6 +15,7 @@ import { escalation } from './plan.ts'
 import { postOnce } from './posting.ts'
 import { effectsOfCase, recordCase, recordOutcome } from './recording.ts'
 import { sweep } from './sweeping.ts'
+import { liftTimeout, unban } from './taking-back.ts'
 
 /** An incident that is planned: its decision and facts are known. */
 export type PlannedIncident = Incident & {
@@ -64,9 +64,9 @@ export async function perform(
     case 'sweep':
       return sweep(decision.authorId, act.since, reason, deps)
     case 'lift_timeout':
-      return liftTimeout(act, case_, reason, deps)
+      return liftTimeout(act, decision, reason, deps)
     case 'unban':
-      return attemptOf(await discord.unban(decision.authorId, reason))
+      return unban(decision, reason, deps)
     case 'void_strike':
       return done(await run(db, [voidStrikeSql(decision.id, deps.now())]))
     case 'dm':
@@ -186,53 +186,6 @@ async function showOutcome(
   )
 }
 
-/** Lifts the timeout of this case and no other: what another case of the member asked for stands. */
-async function liftTimeout(
-  { until }: Extract<Act, { kind: 'lift_timeout' }>,
-  { decision }: Case,
-  reason: string,
-  { discord, db, now }: EnforcementDeps,
-): Promise<Attempt> {
-  const member = await discord.readMember(decision.authorId)
-  if (!member.ok) return { kind: 'failed', failure: member.failure }
-  const text = member.value.communication_disabled_until
-  const current = text ? Date.parse(text) : 0
-  if (current <= now()) return { kind: 'done' }
-  const others = await standingTimeout(db, decision, now())
-  if (others !== null && isSameTime(current, others))
-    return { kind: 'pointless', why: 'another case keeps them timed out' }
-  if (!isSameTime(current, until)) return { kind: 'pointless', why: 'somebody else has timed them out since' }
-  return attemptOf(
-    others === null
-      ? await discord.liftTimeout(decision.authorId, reason)
-      : await discord.timeout(decision.authorId, others, reason),
-  )
-}
-
-/** Until when a member's other cases have them timed out; null when none does. */
-async function standingTimeout(
-  db: EnforcementDeps['db'],
-  { id, authorId }: Case['decision'],
-  now: number,
-): Promise<number | null> {
-  const cases = await listCases(db, { authorId, limit: RECENT_CASES })
-  const times = cases
-    .filter(({ decision, isFalsePositive }) => decision.id !== id && !isFalsePositive)
-    .flatMap(({ effects }) => effects)
-    .flatMap(({ act, state }) => (act.kind === 'timeout' && STANDING.includes(state) ? [act.until] : []))
-    .filter((until) => until > now)
-  return times.length === 0 ? null : Math.max(...times)
-}
-
-const RECENT_CASES = 25
-const STANDING: readonly Effect['state'][] = ['waiting', 'started', 'done']
-/** Discord may cut milliseconds off. */
-const SAME_TIMEOUT_MS = 2_000
-
-function isSameTime(a: number, b: number): boolean {
-  return Math.abs(a - b) <= SAME_TIMEOUT_MS
-}
-
 async function tell(effect: Effect, case_: Case, deps: EnforcementDeps): Promise<Attempt> {
   const copies = case_.effects.filter(({ act }) => act.kind === 'copy')
   if (copies.length > 0 && !copies.some(({ state }) => state === 'done'))
@@ -261,10 +214,6 @@ async function leaveNotice(
   const dm = case_.effects.find(({ id }) => id === dmId)
   if (dm?.problem !== DM_CLOSED) return { kind: 'pointless', why: 'the direct message arrived' }
   return postOnce(effect, channelId, notice(case_, deps.guildId), deps)
-}
-
-function attemptOf<T>(result: DiscordResult<T>): Attempt {
-  return result.ok ? { kind: 'done' } : { kind: 'failed', failure: result.failure }
 }
 
 function done(_: unknown): Attempt {

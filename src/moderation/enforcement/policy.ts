@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema.ts'
+import { JOB_RULE } from '../jobs/verdict.ts'
 import type { LadderStep } from './ladder.ts'
 
 export interface EnforcementPolicy {
@@ -21,7 +22,6 @@ const BAN_DELETE_SECONDS = 86_400
 const REACTION = '👀'
 /** Rules whose evidence is strong, but that ban nobody by themselves who has been here for long. */
 const BAN_PROPOSING_RULES = ['shilling']
-const JOB_RULES = ['jobs']
 
 /** The policy that follows from `moderation` of the configuration; `dryRun` is the whole Steward's. */
 export function enforcementPolicy(
@@ -35,6 +35,6 @@ export function enforcementPolicy(
     reaction: REACTION,
     banDeleteSeconds: BAN_DELETE_SECONDS,
     proposeBanFor: BAN_PROPOSING_RULES,
-    jobRules: JOB_RULES,
+    jobRules: [JOB_RULE],
   }
 }

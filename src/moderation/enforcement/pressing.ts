@@ -37,12 +37,28 @@ export async function settlePress(press: Press, deps: EnforcementDeps): Promise<
       : { kind: 'press', id, press, decision: null, facts: null, takenAt: now(), dueAt: now(), failures: 0 }
   store.save(incident)
   try {
+    // Of those that the database has not answered to yet, the earlier one is the first.
+    for (const earlier of unsettled(incident, store)) await claim(earlier, deps)
     return await claim(incident, deps)
   } catch {
     const failures = incident.failures + 1
     store.save({ ...incident, failures, dueAt: now() + RETRY_MS * Math.min(failures, 30) })
     return { kind: 'later' }
   }
+}
+
+/** Other presses about the case that are stored and whose turn has not come. */
+function unsettled({ id, press }: PressIncident, store: EnforcementDeps['store']): PressIncident[] {
+  return store
+    .open()
+    .flatMap((other) =>
+      other.kind === 'press' &&
+      other.id !== id &&
+      other.decision === null &&
+      other.press.caseNumber === press.caseNumber
+        ? [other]
+        : [],
+    )
 }
 
 async function claim(incident: PressIncident, deps: EnforcementDeps): Promise<Pressed> {

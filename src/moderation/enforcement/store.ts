@@ -25,14 +25,11 @@ export const ENFORCEMENT_SCHEMA = `
   CREATE INDEX IF NOT EXISTS effects_incident ON effects (incident_id, position);
 `
 
-const row = z.object({ record: z.string() })
+const rows = z.array(z.object({ record: z.string() }))
 
 /** Written by `save` of this very class of object, and by nothing else: JSON of our own needs no second schema. */
-function records<T>(rows: unknown[]): T[] {
-  return z
-    .array(row)
-    .parse(rows)
-    .map(({ record }) => JSON.parse(record) as T)
+function records<T>(found: unknown[]): T[] {
+  return rows.parse(found).map(({ record }) => JSON.parse(record) as T)
 }
 
 /** The store over a Durable Object's SQLite, whose writes are durable before any later request leaves the object. */

@@ -1,4 +1,4 @@
-const PREDICTIONS = ['flag', 'no_flag', 'ambiguous'] as const
+export const PREDICTIONS = ['flag', 'no_flag', 'ambiguous'] as const
 export type Prediction = (typeof PREDICTIONS)[number]
 
 export interface Thresholds {

@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { INTENTS, type JobIntent } from './lexical.ts'
 
+/** The rule that cases about job posts name. */
+export const JOB_RULE = 'jobs'
+
 /** Nothing that could not be taken back: a ban needs a deterministic rule. In rising order. */
 export const JOB_ACTIONS = ['allow', 'flag', 'move', 'delete'] as const
 export type JobAction = (typeof JOB_ACTIONS)[number]

@@ -1,16 +1,15 @@
+import { JOB_RULE } from '../jobs/verdict.ts'
 import type { ModerationPolicy } from '../policy.ts'
 import { RULES } from '../rules/registry.ts'
 import { applyChanged, type Change, SETTINGS } from './changed.ts'
 
 /** Every rule that is in force, and job posts. */
 export const ALL = 'all'
-/** The classifier of job posts, by words alone; also the name of the rule on its cases. */
-export const JOBS = 'jobs'
 
 /** What can be replayed, as `/replay` offers it. */
 export const REPLAYABLE: readonly { name: string; value: string }[] = [
   ...RULES.map(({ id }) => ({ name: id, value: id })),
-  { name: `${JOBS} (words only)`, value: JOBS },
+  { name: `${JOB_RULE} (words only)`, value: JOB_RULE },
   { name: `${ALL} of them, as configured`, value: ALL },
 ]
 
@@ -25,13 +24,13 @@ export interface Asked {
 }
 
 export function includesJobs({ rule }: Pick<Asked, 'rule'>): boolean {
-  return rule === JOBS || rule === ALL
+  return rule === JOB_RULE || rule === ALL
 }
 
 /** The rules whose cases the replay is held against. */
 export function rulesOf({ rule }: Pick<Asked, 'rule'>, policy: ModerationPolicy): string[] {
   if (rule !== ALL) return [rule]
-  return [...RULES.filter(({ isEnabled }) => isEnabled(policy)).map(({ id }) => id), JOBS]
+  return [...RULES.filter(({ isEnabled }) => isEnabled(policy)).map(({ id }) => id), JOB_RULE]
 }
 
 /** The policy to judge by: one rule alone, in force whether it is now or not, and with the changed numbers. */

@@ -2,9 +2,10 @@ import type { Config } from '../../config/schema.ts'
 import type { MemberFacts } from '../../watch/facts.ts'
 import { NO_MEMBER } from '../../watch/members.ts'
 import type { Exempt } from '../../watch/place.ts'
+import { JOB_RULE } from '../jobs/verdict.ts'
 import type { MessageFacts } from '../message.ts'
 import type { ModerationPolicy } from '../policy.ts'
-import { type Asked, includesJobs, JOBS } from './asked.ts'
+import { type Asked, includesJobs } from './asked.ts'
 import { jobMatch, type Match, matchOf } from './match.ts'
 import { comparedForMs, judgePast } from './past.ts'
 import { judgePastJob } from './past-job.ts'
@@ -39,7 +40,7 @@ export async function judgeNext(facts: MessageFacts, given: JudgingFacts): Promi
   const written = as(facts)
   const { decisions, recent: kept } = judgePast(written, earlier.map(as), policy)
   const matches =
-    asked.rule === JOBS
+    asked.rule === JOB_RULE
       ? []
       : decisions.map((decision) => matchOf(decision, firstAt(decision.messages, [...earlier, facts])))
   if (matches.length === 0 && includesJobs(asked) && isJudged(written, policy)) {

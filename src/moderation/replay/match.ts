@@ -2,9 +2,8 @@ import { compareIds } from '../../discord/snowflake.ts'
 import { shorten } from '../../discord/text.ts'
 import type { Action, Decision } from '../decision.ts'
 import type { MessagePlace } from '../enforcement/effect.ts'
-import type { JobJudgement } from '../jobs/verdict.ts'
+import { JOB_RULE, type JobJudgement } from '../jobs/verdict.ts'
 import type { MessageFacts } from '../message.ts'
-import { JOBS } from './asked.ts'
 import { graver } from './past.ts'
 
 /** One incident that a replay found. It holds excerpts of what was written, never a message. */
@@ -56,8 +55,8 @@ export function jobMatch(
   job: JobJudgement,
 ): Match {
   return {
-    id: `${JOBS}:${author.id}:${id}`,
-    rule: JOBS,
+    id: `${JOB_RULE}:${author.id}:${id}`,
+    rule: JOB_RULE,
     authorId: author.id,
     at: createdAt,
     messages: [{ id, channelId }],

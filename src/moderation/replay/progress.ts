@@ -2,7 +2,8 @@ import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10'
 import type { MessageParts } from '../../discord/messages.ts'
 import { maskedLink } from '../../discord/text.ts'
 import { messageUrl } from '../enforcement/card.ts'
-import { ALL, type Asked, JOBS } from './asked.ts'
+import { JOB_RULE } from '../jobs/verdict.ts'
+import { ALL, type Asked } from './asked.ts'
 import { settingText } from './changed.ts'
 import { progressBar } from './chart.ts'
 import type { ReplayDeps } from './deps.ts'
@@ -18,7 +19,7 @@ const MIN_SHARE = 0.05
 
 export function ruleName({ rule }: Pick<Asked, 'rule'>): string {
   if (rule === ALL) return 'all rules'
-  return rule === JOBS ? 'job posts, by their words' : rule
+  return rule === JOB_RULE ? 'job posts, by their words' : rule
 }
 
 /** What is replayed: the time, the channels, and the numbers that were changed. */

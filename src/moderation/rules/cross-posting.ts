@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { ReadMessage } from '../reading.ts'
+import { isHonestJobPost } from './job-post.ts'
 import type { Rule } from './rule.ts'
 import { copiesOf, mostWithin } from './same-posts.ts'
 import { switches } from './switches.ts'
@@ -31,8 +32,8 @@ export const crossPosting: Rule = {
   id: 'cross-posting',
   isEnabled: ({ rules }) => rules.crossPosting.enabled,
   isDry: ({ rules }) => rules.crossPosting.dryRun,
-  match(facts, { rules }) {
-    const { channels, seconds, timeoutSeconds } = rules.crossPosting
+  match(facts, policy) {
+    const { channels, seconds, timeoutSeconds } = policy.rules.crossPosting
     if (facts.byAuthor.length < channels) return null
     const copies = copiesOf(facts, seconds)
     const { fingerprint, links } = facts.message
@@ -40,6 +41,7 @@ export const crossPosting: Rule = {
       fingerprint.length >= MIN_TELLING_LETTERS || fingerprint.files !== '' || links.length > 0
     const most = mostWithin(copies, seconds, channelsOf)
     if (most < (isTelling ? channels : channels * 2)) return null
+    if (isHonestJobPost(facts.message, policy)) return null
     return {
       messages: copies,
       actions: [{ kind: 'remove' }, { kind: 'timeout', seconds: timeoutSeconds }, { kind: 'card' }],

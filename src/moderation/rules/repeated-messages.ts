@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import type { ReadMessage } from '../reading.ts'
+import { isHonestJobPost } from './job-post.ts'
 import type { Rule } from './rule.ts'
 import { copiesOf, mostWithin } from './same-posts.ts'
 import { switches } from './switches.ts'
@@ -20,16 +22,23 @@ export const repeatedMessagesSchema = z.strictObject({
     .describe('How long the member is timed out at least; the ladder may say longer.'),
 })
 
+function mostInOneChannel(posts: readonly ReadMessage[]): number {
+  const channels = Map.groupBy(posts, ({ facts }) => facts.channelId)
+  return Math.max(...[...channels.values()].map(({ length }) => length))
+}
+
 export const repeatedMessages: Rule = {
   id: 'repeated-messages',
   isEnabled: ({ rules }) => rules.repeatedMessages.enabled,
   isDry: ({ rules }) => rules.repeatedMessages.dryRun,
-  match(facts, { rules }) {
-    const { count, seconds, timeoutSeconds } = rules.repeatedMessages
+  match(facts, policy) {
+    const { count, seconds, timeoutSeconds } = policy.rules.repeatedMessages
     if (facts.byAuthor.length < count) return null
     const copies = copiesOf(facts, seconds)
     const most = mostWithin(copies, seconds, (posts) => posts.length)
     if (most < count) return null
+    if (mostWithin(copies, seconds, mostInOneChannel) < count && isHonestJobPost(facts.message, policy))
+      return null
     return {
       messages: copies,
       actions: [{ kind: 'remove' }, { kind: 'warn' }, { kind: 'timeout', seconds: timeoutSeconds }],

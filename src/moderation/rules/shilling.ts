@@ -3,8 +3,9 @@ import type { Action } from '../decision.ts'
 import { scamScore } from '../lexical/scam.ts'
 import { ownWords } from '../lexical/warning.ts'
 import { type NormalText, normalise } from '../text/normalise.ts'
+import { isOnlyAnOffer } from './job-post.ts'
 import { ageText, isNewAccount } from './newcomer.ts'
-import { isOwnLink } from './own-links.ts'
+import { foreignLinks } from './own-links.ts'
 import type { Rule } from './rule.ts'
 import { switches } from './switches.ts'
 
@@ -69,10 +70,9 @@ export const shilling: Rule = {
   match({ message }, policy) {
     const { facts, text, writtenAt } = message
     const { threshold, cardFrom, banGroups, ban } = policy.rules.shilling
-    const score = scamScore(text, () =>
-      message.links.filter((link) => !isOwnLink(link, facts.guildId, policy)),
-    )
+    const score = scamScore(text, () => foreignLinks(message, policy))
     if (score.value < Math.min(cardFrom, threshold) || message.stance === 'quotes') return null
+    if (isOnlyAnOffer(message, score, policy)) return null
     const isRemoved =
       score.value >= threshold &&
       message.stance !== 'warns' &&

@@ -1,6 +1,6 @@
 import { compareIds } from '../../discord/snowflake.ts'
 import type { Action, Decision } from '../decision.ts'
-import type { JobAction, JobJudgement } from '../jobs/verdict.ts'
+import { JOB_RULE, type JobAction, type JobJudgement } from '../jobs/verdict.ts'
 import type { MessageFacts } from '../message.ts'
 import { readMessage } from '../reading.ts'
 import { type Fingerprint, isSamePost } from '../text/fingerprint.ts'
@@ -35,7 +35,6 @@ export interface Planned extends Remembered {
   messages: MessageFacts[]
 }
 
-const RULE = 'jobs'
 const MAX_REASONING_CHARS = 400
 
 const ACTIONS: Record<Exclude<JobAction, 'allow'>, Action[]> = {
@@ -101,8 +100,8 @@ function decisionOf({ message, messages, action, judgement }: Group, isPosted: b
   const { author, id } = message
   const { intent, score, decidedBy, reasoning } = judgement
   return {
-    id: `${RULE}:${author.id}:${id}`,
-    rule: RULE,
+    id: `${JOB_RULE}:${author.id}:${id}`,
+    rule: JOB_RULE,
     authorId: author.id,
     messages: [],
     actions: isPosted ? ACTIONS.delete : ACTIONS[action],

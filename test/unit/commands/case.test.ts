@@ -8,15 +8,45 @@ import { encodeCustomId } from '../../../src/discord/custom-id.ts'
 import { dispatch } from '../../../src/discord/dispatch.ts'
 import { type ActingInteraction, interactionSchema } from '../../../src/discord/interaction.ts'
 import type { Press } from '../../../src/moderation/enforcement/incident.ts'
+import type { Case } from '../../../src/storage/cases.ts'
 import { actor, fakeDeps, NOW } from './fakes.ts'
 
 const MODERATOR = 1n << 40n
 const registry = { commands: [caseCommand, strikes, reportMessage], components: [caseButton] }
 
-function deskOf(pressed: Press[]) {
+const about = (kinds: ('remove' | 'ban')[]): Case => ({
+  number: 7,
+  decision: {
+    id: 'rule:1:2',
+    rule: 'rule',
+    authorId: '1',
+    messages: [],
+    actions: [],
+    score: 1,
+    signals: [],
+    explanation: '',
+    memberText: '',
+    isStrike: false,
+    isDry: false,
+  },
+  openedAt: NOW,
+  effects: kinds.map((kind) => ({
+    id: kind,
+    act: kind === 'ban' ? { kind, deleteSeconds: 0 } : { kind, channelId: '3', ids: ['2'] },
+    state: 'done',
+    problem: null,
+    posted: null,
+  })),
+  decidedBy: 'steward',
+  card: null,
+  resolution: null,
+  isFalsePositive: false,
+})
+
+function deskOf(pressed: Press[], found: Case | null = about(['remove'])) {
   return fakeDeps({
     moderation: {
-      caseByNumber: async () => null,
+      caseByNumber: async () => found,
       listCases: async () => [],
       notesOf: async () => [],
       reportsOf: async () => [],
@@ -64,10 +94,10 @@ const button = (act: string) => ({
   data: { custom_id: encodeCustomId('case', { number: '7', act }), component_type: 2, values: [] },
 })
 
-async function answered(permissions: bigint, rest: object) {
+async function answered(permissions: bigint, rest: object, found?: Case | null) {
   const pressed: Press[] = []
   const guildId = actor.guildId ?? ''
-  const { reply } = await dispatch(interaction(permissions, rest), registry, deskOf(pressed), guildId)
+  const { reply } = await dispatch(interaction(permissions, rest), registry, deskOf(pressed, found), guildId)
   return { pressed, text: 'content' in reply ? reply.content : reply.kind }
 }
 
@@ -113,6 +143,22 @@ describe('a button of a card', () => {
       text: expect.stringMatching(/ban members/),
     })
     expect((await answered(1n << 2n, button('ban'))).pressed).toHaveLength(1)
+  })
+
+  it('lets nobody unban who may not ban, neither by button nor by command', async () => {
+    const banned = about(['remove', 'ban'])
+    const undo = command([{ name: 'undo', type: 1, options: [{ name: 'number', type: 4, value: 7 }] }])
+    for (const way of [button('undo'), undo]) {
+      expect(await answered(MODERATOR, way, banned)).toMatchObject({
+        pressed: [],
+        text: expect.stringMatching(/ban members/),
+      })
+      expect((await answered(MODERATOR | (1n << 2n), way, banned)).pressed).toHaveLength(1)
+    }
+  })
+
+  it('says when its case is no longer kept', async () => {
+    expect((await answered(MODERATOR, button('undo'), null)).text).toMatch(/no longer kept/)
   })
 
   it('tells the second moderator who decided', () => {

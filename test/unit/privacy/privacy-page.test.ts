@@ -9,8 +9,11 @@ import { conversationStore } from '../../../src/conversation/store.ts'
 import { ENFORCEMENT_SCHEMA } from '../../../src/moderation/enforcement/store.ts'
 import { REPLAY_SCHEMA } from '../../../src/moderation/replay/store.ts'
 import { SWEEP_SCHEMA } from '../../../src/moderation/sweep/store.ts'
-import { KEPT_DATA } from '../../../src/privacy/retention.ts'
+import { KEPT_DATA, type KeptData } from '../../../src/privacy/retention.ts'
 import { MAX_QUESTION_TEXT_CHARS } from '../../../src/storage/usage.ts'
+import { newState } from '../../../src/watch/channel-state.ts'
+import type { Place } from '../../../src/watch/place.ts'
+import { CHANNEL_SCHEMA, ERRAND_SCHEMA, PULSE_SCHEMA } from '../../../src/watch/schema.ts'
 
 const page = readFileSync('docs/privacy.md', 'utf8')
 const migrations = readdirSync('migrations')
@@ -23,6 +26,8 @@ const { retention } = parseConfig({
 const database = columnsOf(migrations.join('\n'))
 const ledger = columnsOf(LEDGER_SCHEMA)
 const enforcement = columnsOf(ENFORCEMENT_SCHEMA)
+const watched = columnsOf(`${CHANNEL_SCHEMA};${ERRAND_SCHEMA};${PULSE_SCHEMA}`)
+const isWatching = ({ store }: KeptData) => store === 'watch' || store === 'pulse'
 const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
 
@@ -42,7 +47,10 @@ function columnsOf(schema: string): string[] {
 /** Rows of the first table under a heading, cell by cell. */
 function rowsUnder(heading: string): string[][] {
   const [, below = ''] = page.split(`\n${heading}\n`)
-  const section = below.split(/\n#{2,3} /)[0] ?? ''
+  return tableRows(below.split(/\n#{2,3} /)[0]?.split('\nIn `json`:')[0] ?? '')
+}
+
+function tableRows(section: string): string[][] {
   return section
     .split('\n')
     .filter((line) => line.startsWith('|'))
@@ -71,13 +79,28 @@ function described(): string[] {
 
 describe('docs/privacy.md', () => {
   it('describes every table and column there is, and none that there is not', () => {
-    expect(described()).toEqual([...database, ...ledger, ...enforcement, ...sweep, ...replay].sort())
+    expect(described()).toEqual(
+      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...watched].sort(),
+    )
   })
 
   it('says of everything that is kept for how long and why, as the code has it', () => {
+    const rows = (kept: readonly KeptData[]) =>
+      kept.map(({ what, keptFor, why }) => [what, keptFor(retention), why])
     expect(rowsUnder('## What is kept, and for how long')).toEqual(
-      KEPT_DATA.map(({ what, keptFor, why }) => [what, keptFor(retention), why]),
+      rows(KEPT_DATA.filter((kept) => !isWatching(kept))),
     )
+    expect(rowsUnder('## When the channels are watched')).toEqual(rows(KEPT_DATA.filter(isWatching)))
+  })
+
+  it('names every part of what a watched channel stores', () => {
+    const exempt = { roleIds: [], memberIds: [] }
+    const place: Place = { id: '1', channelName: '', purpose: 'answers', parentId: null, thread: null }
+    const order = { startAfter: '1', lastMessageId: null, unreadSince: 0, sharedId: null, failures: 0 }
+    const parts = Object.keys(newState({ ...order, place, exempt, rereads: true }))
+    const [, below = ''] = page.split('\nIn `json`:\n')
+    const named = tableRows(below.split('\n### ')[0] ?? '').flatMap(([part]) => codeNames(part))
+    expect(named.sort()).toEqual(parts.sort())
   })
 
   it('names every kind of key a conversation stores', async () => {
@@ -130,7 +153,9 @@ describe('what is stored', () => {
   it('has a retention for every table but the documentation', () => {
     const kept = new Set(KEPT_DATA.map(({ table }) => table?.split('.')[0]))
     const tables = new Set(
-      [...database, ...ledger, ...enforcement, ...sweep, ...replay].map((path) => path.split('.')[0] ?? ''),
+      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...watched].map(
+        (path) => path.split('.')[0] ?? '',
+      ),
     )
     const personal = [...tables].filter((table) => !table.startsWith('knowledge_'))
     expect(personal.filter((table) => !kept.has(table))).toEqual([])

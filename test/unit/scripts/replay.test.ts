@@ -59,6 +59,14 @@ const LINES = [
     content: 'https://evil.example',
     timestamp: at(41),
   },
+  {
+    id: '10',
+    channel: 'general',
+    author: { id: '8', username: 'h' },
+    content:
+      'We are hiring a senior TypeScript developer. Full-time, remote, benefits included. Apply with your resume.',
+    timestamp: at(42),
+  },
 ]
 
 let folder = ''
@@ -88,6 +96,7 @@ describe('a replay of an export', () => {
     expect(verdict('5')).toMatchObject({ rule: null, action: 'allow', jobIntent: 'other' })
     expect(verdict('6')).toMatchObject({ rule: 'new-account-link', action: 'remove+ask_context' })
     expect(verdict('7')).toMatchObject({ rule: null })
+    expect(verdict('10')).toMatchObject({ rule: 'jobs', action: 'flag', jobIntent: 'post_job' })
   })
 
   it('judges in order of time, whatever the order in the file', () => {

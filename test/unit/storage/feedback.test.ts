@@ -18,19 +18,20 @@ import {
   dropUnratedSql,
   flagById,
   flagsOfMessages,
-  holdOutSql,
   type JudgedCandidate,
   judgeSql,
   setCardSql,
+  splitSql,
 } from '../../../src/storage/flags.ts'
 import * as lingo from '../../../src/storage/lingo.ts'
 import { addAlias, membersBehind, namedMembers, rememberMembers } from '../../../src/storage/members.ts'
 import { keepMessages, latestMessages, markDeleted } from '../../../src/storage/messages.ts'
 import { endRun, latestRun, startRun } from '../../../src/storage/model-runs.ts'
 import {
+  allRatedCandidates,
   castReview,
-  countReviewsSince,
-  labelledCandidates,
+  newReviews,
+  ratedCandidates,
   ratingHistory,
   reviewsOf,
 } from '../../../src/storage/reviews.ts'
@@ -46,7 +47,7 @@ const [ANA, BEN, MOD, MOD2] = [
 
 let db: DatabaseLike
 beforeEach(() => {
-  db = memoryDatabase(['migrations/0020_feedback.sql'])
+  db = memoryDatabase(['migrations/0020_feedback.sql', 'migrations/0023_training.sql'])
 })
 
 const seen = (discordId: string, ...names: string[]) => ({
@@ -267,8 +268,8 @@ describe('reviews', () => {
     expect(await vote('i2', MOD, 'ambiguous')).toEqual({ before: 'correct' })
     await vote('i3', MOD2, 'incorrect')
     expect((await reviewsOf(db, 'm1')).map(({ label }) => label).sort()).toEqual(['ambiguous', 'incorrect'])
-    expect(await countReviewsSince(db, NOON - 1)).toBe(2)
-    expect(await countReviewsSince(db, NOON)).toBe(0)
+    expect(await newReviews(db, NOON - 1)).toEqual({ count: 2, latest: NOON })
+    expect(await newReviews(db, NOON)).toEqual({ count: 0, latest: NOON })
   })
 
   it('are one row a candidate to learn from, with its weight, page by page', async () => {
@@ -279,13 +280,19 @@ describe('reviews', () => {
     await vote('i2', MOD2, 'incorrect')
     await vote('i3', MOD, 'not_applicable', 'o1')
     await vote('i4', MOD, 'incorrect', 'n1')
-    await run(db, [holdOutSql(['n1'])])
-    const first = await labelledCandidates(db, '', 1)
+    await run(db, [splitSql(['n1'], true), splitSql(['n1', 'o1'], false)])
+    const first = await ratedCandidates(db, '', 1)
     expect(first).toMatchObject([
-      { flagId: 'm1', correct: 1, incorrect: 1, ambiguous: 0, weight: 50, isHoldOut: false, authorAnonId: 1 },
+      { flagId: 'm1', inclusionProbability: 0.02, isAudit: true, isSplit: false, authorAnonId: 1 },
     ])
-    expect(await labelledCandidates(db, 'm1')).toMatchObject([
-      { flagId: 'n1', incorrect: 1, isHoldOut: true },
+    expect(first[0]?.votes).toEqual([
+      { reviewerId: MOD, label: 'correct', at: NOON },
+      { reviewerId: MOD2, label: 'incorrect', at: NOON },
+    ])
+    expect((await allRatedCandidates(db)).map(({ flagId }) => flagId)).toEqual(['m1', 'n1', 'o1'])
+    expect(await ratedCandidates(db, 'm1')).toMatchObject([
+      { flagId: 'n1', votes: [{ label: 'incorrect' }], isSplit: true, isHoldOut: true },
+      { flagId: 'o1', votes: [{ label: 'not_applicable' }], isSplit: true, isHoldOut: false },
     ])
   })
 
@@ -366,29 +373,48 @@ describe('models', () => {
     kind: 'logistic' as const,
     parameters: { weights: [1] },
     calibration: {},
-    calibrationVersion: 1,
     metrics: {},
     labels: 40,
   }
+  const decide = (decisionId: string, to: number, kind: 'promoted' | 'rolled_back' = 'promoted') =>
+    models.decideModel(db, { decisionId, version: to, kind, moderatorId: MOD }, NOON)
+  const deciding = async () => (await models.champion(db))?.version ?? 0
 
-  it('have one champion, which can be changed for any version, and back', async () => {
-    expect(await models.champion(db)).toBeNull()
-    const first = await models.addChallenger(db, model, NOON)
-    const second = await models.addChallenger(db, model, NOON)
-    expect(await models.promote(db, first, NOON)).toBe(true)
-    expect(await models.promote(db, second, NOON)).toBe(true)
-    expect(await models.promote(db, 99, NOON)).toBe(false)
+  it('have one champion, which can be changed for any version, and back to the prior', async () => {
+    expect(await deciding()).toBe(0)
+    const first = await models.addChallenger(db, 't1', model, NOON)
+    const second = await models.addChallenger(db, 't2', model, NOON)
+    expect(await models.addChallenger(db, 't1', model, NOON)).toBe(first)
+    expect(await decide('d1', first)).toBe(true)
+    expect(await decide('d2', second)).toBe(true)
+    expect(await decide('d3', 99)).toBe(false)
     expect(await models.champion(db)).toMatchObject({ version: second, parameters: { weights: [1] } })
-    await models.promote(db, first, NOON)
+    await decide('d4', first, 'rolled_back')
     expect((await models.listModels(db, 5)).map(({ version: v, status }) => [v, status])).toEqual([
       [second, 'retired'],
       [first, 'champion'],
     ])
-    await models.retireChampion(db, NOON)
-    expect(await models.champion(db)).toBeNull()
-    const third = await models.addChallenger(db, model, NOON)
+    expect((await models.modelDecisions(db, 2)).map(({ version: v, replaced }) => [v, replaced])).toEqual([
+      [first, second],
+      [second, first],
+    ])
+    await decide('d5', 0)
+    expect(await deciding()).toBe(0)
+    const third = await models.addChallenger(db, 't3', model, NOON)
     await models.reject(db, third, NOON)
     expect(await models.modelByVersion(db, third)).toMatchObject({ status: 'rejected' })
+  })
+
+  it('are not changed by a decision that is delivered again, nor by a training that another decision overtook', async () => {
+    const first = await models.addChallenger(db, 't1', model, NOON)
+    const second = await models.addChallenger(db, 't2', model, NOON)
+    await decide('d1', first)
+    await decide('d2', second)
+    expect(await decide('d1', first)).toBe(true)
+    expect(await deciding()).toBe(second)
+    const trained = { decisionId: 't9', version: first, kind: 'trained' as const, moderatorId: null }
+    expect(await models.decideModel(db, trained, NOON, 0)).toBe(false)
+    expect(await deciding()).toBe(second)
   })
 })
 
@@ -429,6 +455,7 @@ describe('a member’s data', () => {
       flags_about_you: 1,
       moderator_reviews: 1,
       lingo_sources: 1,
+      feedback_model_decisions: 0,
     })
     expect(JSON.stringify(tables)).not.toContain(BEN)
   })
@@ -459,12 +486,12 @@ describe('a member’s data', () => {
     const all = JSON.stringify(rows)
     for (const trace of [ANA, 'Ana', 'kes', 'bad, ', 'mocks', '"m1"', 'hm'])
       expect(all, trace).not.toContain(trace)
-    expect(await labelledCandidates(db)).toMatchObject([
-      { flagId: 'n1', ambiguous: 1, authorAnonId: 2 },
-      { flagId: 'random-0', correct: 1, authorAnonId: null, features: [0.5, 1] },
+    expect(await ratedCandidates(db)).toMatchObject([
+      { flagId: 'n1', votes: [{ reviewerId: null, label: 'ambiguous' }], authorAnonId: 2 },
+      { flagId: 'random-0', votes: [{ label: 'correct' }], authorAnonId: null, features: [0.5, 1] },
     ])
     expect(await evidenceOf(db, BEN)).toMatchObject([{ flagId: 'random-0' }])
     await eraseMember(db, ANA)
-    expect(await labelledCandidates(db)).toHaveLength(2)
+    expect(await ratedCandidates(db)).toHaveLength(2)
   })
 })

@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { moderationDesk, REPORTS_AN_HOUR } from '../../../src/moderation/enforcement/desk.ts'
-import { decisionOf } from './day.ts'
+import { decisionOf } from './decisions.ts'
 import { GUILD, JOBS, MOD_CARDS } from './discord.ts'
 import { createWorld, SCHEMA, type World } from './world.ts'
 

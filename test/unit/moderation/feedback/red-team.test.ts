@@ -1,84 +1,32 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
-import * as z from 'zod'
-import { scoreMargins, sigmoid } from '../../../../src/learning/index.ts'
+import { redTeamEntries } from '../../../../scripts/red-team/entries.ts'
+import { conversationOf, judgedConversation } from '../../../../scripts/red-team/judged.ts'
 import { readJudgement } from '../../../../src/llm/judgement-request.ts'
-import { bandOf, type Prediction } from '../../../../src/moderation/feedback/band.ts'
-import { checkedAnswer } from '../../../../src/moderation/feedback/candidates.ts'
-import { featureVector } from '../../../../src/moderation/feedback/features.ts'
+import { priorDecides } from '../../../../src/moderation/feedback/deciding-model.ts'
 import { feedbackSchema } from '../../../../src/moderation/feedback/policy.ts'
-import { expertPrior, priorModel } from '../../../../src/moderation/feedback/prior.ts'
+import { expertPrior } from '../../../../src/moderation/feedback/prior.ts'
 import { checkAnswer } from '../../../../src/moderation/feedback/questions.ts'
-import { pairKey, statisticsOf } from '../../../../src/moderation/feedback/statistics.ts'
-import { conversation, memberId, NOW } from './conversation.ts'
+import {
+  redTeam,
+  redTeamOutcome,
+  redTeamOutcomes,
+} from '../../../../src/moderation/feedback/training/red-team.ts'
 
-const EXPECTED: Record<string, readonly Prediction[]> = {
-  flag: ['flag'],
-  no_flag: ['no_flag'],
-  ambiguous_or_no_flag: ['ambiguous', 'no_flag'],
-  ambiguous_or_flag: ['ambiguous', 'flag'],
-}
-
-/** One conversation, what should come of it, and what a careful model answers about it. */
-const entry = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
-  expect: z.enum(['flag', 'no_flag', 'ambiguous_or_no_flag', 'ambiguous_or_flag']),
-  conversation: z.array(z.tuple([z.string(), z.string()])),
-  /** The model's answer as it stands in its reply. */
-  answers: z.unknown(),
-  /** How long members have been in the server; how often the first two talk. */
-  days: z.record(z.string(), z.number()).optional(),
-  exchanges: z.number().optional(),
-})
-
-const ENTRIES = readFileSync('test/data/feedback/red-team.jsonl', 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => entry.parse(JSON.parse(line)))
+const ENTRIES = redTeamEntries()
 const { thresholds } = feedbackSchema.parse({})
-const MODEL = priorModel(expertPrior())
+const MODEL = priorDecides(expertPrior())
 
 /** The whole way: packet, recorded answer, schema, features, prior, band. The worst of a conversation's candidates counts. */
-function outcomeOf({ conversation: lines, answers, days = {}, exchanges }: (typeof ENTRIES)[number]) {
-  const handles = [...new Set(lines.map(([handle]) => handle))]
-  const profiles = new Map(
-    handles.flatMap((handle, index) => {
-      const count = days[handle]
-      if (count === undefined) return []
-      return [
-        [
-          memberId(index + 1),
-          { joinedAt: NOW - count * 86_400_000, attributes: {}, falsePositiveHistory: null },
-        ] as const,
-      ]
-    }),
-  )
-  const { messages, packet, pseudonyms } = conversation(lines, { profiles })
-  const read = readJudgement(JSON.stringify(answers), checkAnswer)
+function outcomeOf(entry: (typeof ENTRIES)[number]) {
+  const conversation = conversationOf(entry)
+  const read = readJudgement(JSON.stringify(entry.answers), checkAnswer)
   if (!read) throw new Error('the recorded answer is not of the schema')
-  const { candidates, dropped, unlistedOrders } = checkedAnswer(read.value, packet, pseudonyms)
-  const people = {
-    profiles,
-    exchanges: new Map(exchanges === undefined ? [] : [[pairKey(memberId(1), memberId(2)), exchanges]]),
+  const judged = judgedConversation(entry, conversation, read.value)
+  return {
+    ...redTeamOutcome(judged, MODEL, thresholds),
+    packet: conversation.packet,
+    reasons: judged.reasons,
   }
-  const judged = candidates.map((candidate) => {
-    const statistics = statisticsOf(candidate, messages, people, NOW)
-    const features = Float64Array.from(featureVector({ answers: candidate.answers, statistics }))
-    const [margin = 0] = scoreMargins(MODEL, { values: features, rows: 1, columns: features.length })
-    const probability = sigmoid(margin)
-    return { probability, band: bandOf(probability, thresholds, candidate.givesOrders) }
-  })
-  const bands = [
-    ...judged.map(({ band }) => band),
-    ...(unlistedOrders.length > 0 ? (['ambiguous'] as const) : []),
-  ]
-  const outcome: Prediction = bands.includes('flag')
-    ? 'flag'
-    : bands.includes('ambiguous')
-      ? 'ambiguous'
-      : 'no_flag'
-  return { outcome, packet, judged, reasons: dropped.map(({ reason }) => reason) }
 }
 
 describe('the red team', () => {
@@ -103,17 +51,15 @@ describe('the red team', () => {
   })
 
   test.each(ENTRIES)('$id: nothing is wrong with high confidence ($expect)', (each) => {
-    const { outcome, judged } = outcomeOf(each)
-    const allowed = EXPECTED[each.expect] ?? []
-    const isGrave = outcome !== 'ambiguous' && !allowed.includes(outcome)
+    const { outcome, isWrong, probabilities } = outcomeOf(each)
     expect(
-      isGrave,
-      `${outcome}, ${JSON.stringify(judged)}\n${each.conversation.map((line) => line.join(': ')).join('\n')}`,
+      isWrong,
+      `${outcome}, ${probabilities.join()}\n${each.conversation.map((line) => line.join(': ')).join('\n')}`,
     ).toBe(false)
   })
 
   it('is mostly decided as expected, not left to moderators', () => {
-    const exact = ENTRIES.filter((each) => EXPECTED[each.expect]?.includes(outcomeOf(each).outcome))
+    const exact = ENTRIES.filter((each) => outcomeOf(each).isAsExpected)
     expect(exact.length / ENTRIES.length).toBeGreaterThanOrEqual(191 / 192)
   })
 
@@ -133,5 +79,12 @@ describe('the red team', () => {
       for (const [handle] of each.conversation)
         expect(sent.includes(handle), `${handle} in ${each.id}`).toBe(false)
     }
+  })
+
+  it('is the same in the Worker, where it is numbers only', () => {
+    const there = redTeamOutcomes(redTeam(), MODEL, thresholds)
+    expect(there.map(({ id, outcome }) => [id, outcome])).toEqual(
+      ENTRIES.map((each) => [each.id, outcomeOf(each).outcome]),
+    )
   })
 })

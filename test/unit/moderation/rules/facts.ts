@@ -12,11 +12,12 @@ export const NOW = Date.UTC(2026, 10, 20, 12)
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 
+const channels = { jobs: [{ name: 'jobs' }] }
 const community = { docsUrl: 'https://docs.example.org/start', linkHosts: ['github.com'] }
 
 /** A policy as steward.config.ts would give it. */
 export const policyWith = (moderation: Record<string, unknown> = {}): ModerationPolicy =>
-  moderationPolicy({ community, moderation: moderationSchema.parse(moderation) })
+  moderationPolicy({ community, channels, moderation: moderationSchema.parse(moderation) })
 
 /** A member of two years, unless said otherwise. */
 export const author = (id: string, over: Partial<AuthorFacts> = {}): AuthorFacts => ({

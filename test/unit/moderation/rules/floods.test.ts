@@ -129,4 +129,27 @@ describe('one post in many channels', () => {
   it('leaves a greeting in three channels alone', () => {
     expect(judge(everywhere(3, {}, 'hello'))).toEqual([])
   })
+
+  describe('that offers work', () => {
+    const job =
+      'We are hiring a senior TypeScript developer! Full-time, salary $95k a year, benefits included. Apply with your resume, DM me.'
+
+    it('is left to the judging of job posts when a member writes it', () => {
+      expect(judge(everywhere(5, {}, job))).toEqual([])
+    })
+
+    it('is a flood when one channel gets it again and again', () => {
+      expect(outcomes(judge(everywhere(4, { channelId: '1' }, job)))).toEqual(FLOOD)
+    })
+
+    it.each([
+      ['somebody new writes it', { author: newcomer('9') }, job, policyWith()],
+      ['it has marks of a fraud', {}, `${job} Message HR on telegram @hr_anna`, policyWith()],
+      ['it is a scam', {}, `${job} Paid in $ABC tokens, presale closes tonight, 100x`, policyWith()],
+      ['nobody judges job posts', {}, job, policyWith({ jobs: { enabled: false } })],
+      ['it is no job post', {}, post, policyWith()],
+    ])('is a cross-post when %s', (_, over, text, policy) => {
+      expect(judge(everywhere(3, over, text), {}, policy).map(({ rule }) => rule)).toEqual(['cross-posting'])
+    })
+  })
 })

@@ -7,6 +7,28 @@ const DAY_OLD = newcomer('1')
 const MEMBER = author('2')
 const PUMP = '$ABC 100x, presale closes tonight, DM me'
 
+describe('an honest offer of work', () => {
+  const job = 'Hiring a senior Go developer, salary $95k a year, apply now, only this week, DM me @everyone'
+
+  it('is not shown to moderators for its pay and its way of contact, by a member or by somebody new', () => {
+    for (const who of [MEMBER, DAY_OLD]) expect(by(who, job)).toEqual([])
+  })
+
+  it('is shown when it has the marks of a fraud or what honest offers do not have', () => {
+    expect(by(MEMBER, `${job} on telegram`)).toEqual(['shilling: card'])
+    expect(by(MEMBER, `${job}. 2 hours a day, no skills required, $2,500 weekly`)).toEqual(['shilling: card'])
+  })
+
+  it('needs to be less clear where job posts belong, and must not be something else', () => {
+    const small = 'We pay $900 for a small logo, only today, dm me now, first come first served'
+    const place = { channelName: 'jobs', channelId: '77' }
+    expect(by(MEMBER, small)).toEqual(['shilling: card'])
+    expect(by(MEMBER, small, place)).toEqual([])
+    const bot = 'I made $5,000 last week with this bot, ask me how 💰'
+    expect(by(MEMBER, bot, place)).toEqual(['shilling: card'])
+  })
+})
+
 describe('a link from somebody new', () => {
   const ASKED = ['new-account-link: remove+ask_context']
 
