@@ -30,5 +30,10 @@ export default defineConfig({
   // Shorter than in a real community, where members want their time: so that it is seen in the demo.
   answers: { patienceSeconds: 30 },
   welcome: { enabled: true },
+  // Needs the GitHub App; the demo has a simulated one.
+  bugReports: {
+    repositories: ['steward-commons/core', 'steward-commons/sim', 'steward-commons/docs-site'],
+    labels: ['bug', 'from discord'],
+  },
   moderation: { exemptRoles: ['trusted'] },
 })

@@ -1,8 +1,8 @@
 /** Puts the parts together from bindings and configuration; each part's own wiring is in wiring/. Decides nothing. */
 import steward from '../steward.config.ts'
-import type { BugReportDeps } from './bug-reports/deps.ts'
 import { budgetClient } from './budget/client.ts'
 import { budgetPolicy } from './budget/policy.ts'
+import type { BugReportDeps } from './bug-reports/deps.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import { registry } from './commands/registry.ts'
 import { loadSettings, type Settings } from './config/settings.ts'

@@ -17,8 +17,8 @@
 import { routes } from './http/app.ts'
 import { stewardOn } from './wiring.ts'
 
-export { BugReports } from './bug-reports/bug-reports.ts'
 export { BudgetLedger } from './budget/ledger.ts'
+export { BugReports } from './bug-reports/bug-reports.ts'
 export { Conversation } from './conversation/conversation.ts'
 export { GithubInbox } from './github/webhooks/inbox-object.ts'
 export { Enforcement } from './moderation/enforcement/enforcement.ts'

@@ -42,7 +42,8 @@ export function afterFailure(
         isGivenUp: isOutOfPatience,
         lastTry,
         problem: 'GitHub does not answer at the moment',
-        dueAt: now + Math.min(AFTER_UNKNOWN_MS * 2 ** Math.min(10, Math.max(0, attempts - 1)), MAX_BACKOFF_MS),
+        dueAt:
+          now + Math.min(AFTER_UNKNOWN_MS * 2 ** Math.min(10, Math.max(0, attempts - 1)), MAX_BACKOFF_MS),
       }
     case 'refused':
       return {

@@ -21,7 +21,9 @@ import { work } from './work.ts'
  * the work is done in the alarm.
  */
 export class BugReports extends DurableObject<Env> {
-  readonly #store = bugReportStore({ exec: (query, ...values) => this.ctx.storage.sql.exec(query, ...values) })
+  readonly #store = bugReportStore({
+    exec: (query, ...values) => this.ctx.storage.sql.exec(query, ...values),
+  })
 
   begin(draft: Draft): Promise<Begun> {
     return this.#taking((deps) => begin(draft, deps))

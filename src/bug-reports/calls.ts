@@ -1,6 +1,8 @@
 import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
+import type { Actor, TargetMessage } from '../discord/interaction.ts'
 import type { InteractionHandle, MessageParts } from '../discord/messages.ts'
 import type { BugReportDeps } from './deps.ts'
+import type { Prefill } from './prefill.ts'
 import type { Answers, Joining, Report, ReportPlace } from './report.ts'
 import { joiningView, view, viewKey } from './showing.ts'
 
@@ -18,7 +20,10 @@ export interface Draft {
 
 /** What happened to a draft, a form or a press; `at` is when the member may report again. */
 export type Begun = { kind: 'begun' } | { kind: 'too_many'; at: number }
-export type Submitted = { kind: 'taken'; parts: MessageParts } | { kind: 'too_many'; at: number } | { kind: 'stale' }
+export type Submitted =
+  | { kind: 'taken'; parts: MessageParts }
+  | { kind: 'too_many'; at: number }
+  | { kind: 'stale' }
 export type ReportPressed = { kind: 'shown'; parts: MessageParts } | { kind: 'stale' }
 
 export interface Submission {
@@ -41,6 +46,11 @@ export interface BugReportDesk {
   begin(draft: Draft): Promise<Begun>
   submit(submission: Submission): Promise<Submitted>
   press(press: ReportPress): Promise<ReportPressed>
+}
+
+/** With what a form begins. */
+export interface BugReporting extends BugReportDesk {
+  prefill(actor: Actor, target: TargetMessage | null): Promise<Prefill>
 }
 
 export type TakingDeps = Pick<BugReportDeps, 'store' | 'policy' | 'randomId' | 'now'>
@@ -96,7 +106,10 @@ export function submit(
 }
 
 /** What a member decides about duplicates; only the first decision counts, and a second press shows it. */
-export function press({ id, reporterId, act, handle }: ReportPress, { store, now }: TakingDeps): ReportPressed {
+export function press(
+  { id, reporterId, act, handle }: ReportPress,
+  { store, now }: TakingDeps,
+): ReportPressed {
   const report = store.report(id)
   if (report?.reporterId !== reporterId) return { kind: 'stale' }
   if (report.phase !== 'choosing') return { kind: 'shown', parts: view(report) }
@@ -105,9 +118,7 @@ export function press({ id, reporterId, act, handle }: ReportPress, { store, now
   if (verb === 'same' && duplicate) return { kind: 'shown', parts: joiningView(id, duplicate) }
   const by = verb === 'comment' ? 'comment' : verb === 'thumbs-up' ? 'thumbs_up' : null
   const joining: Joining | null =
-    by && duplicate
-      ? { by, number: duplicate.number, title: duplicate.title, url: duplicate.url }
-      : null
+    by && duplicate ? { by, number: duplicate.number, title: duplicate.title, url: duplicate.url } : null
   const decided: Report | null =
     verb === 'open' || joining
       ? toSending({ ...report, joining, isSearched: true }, now() + SETTLE_MS)

@@ -48,12 +48,12 @@ async function readConversation(
   if (!(await isPublicPlace(place, deps))) return null
   const { discord } = deps
   if (!isThreadType(place.type)) {
-    const message = place.messageId && valueOf(await discord.message(place.channelId, place.messageId))
+    const message = place.messageId && given(await discord.message(place.channelId, place.messageId))
     return message ? quotable([message], true) : null
   }
   const [opening, page] = await Promise.all([
     openingMessage(place, deps),
-    discord.messagesAfter(place.channelId, '0').then(valueOf),
+    discord.messagesAfter(place.channelId, '0').then(given),
   ])
   if (!page) return opening && quotable([opening], false)
   const rest = page.messages.filter(({ id }) => id !== opening?.id)
@@ -63,22 +63,22 @@ async function readConversation(
 /** What a thread was started from; a forum's is in the thread itself. */
 export async function openingMessage(
   { channelId, parentId }: Pick<ReportPlace, 'channelId' | 'parentId'>,
-  { discord }: Pick<BugReportDeps, 'discord'>,
+  { discord }: { discord: Pick<BugReportDeps['discord'], 'message'> },
 ): Promise<MessageJson | null> {
   const [above, within] = await Promise.all([
-    parentId ? discord.message(parentId, channelId).then(valueOf) : null,
-    discord.message(channelId, channelId).then(valueOf),
+    parentId ? discord.message(parentId, channelId).then(given) : null,
+    discord.message(channelId, channelId).then(given),
   ])
   return above ?? within
 }
 
 export async function isPublicPlace(
   place: Pick<ReportPlace, 'channelId' | 'type' | 'parentId'>,
-  { discord, guildId }: Pick<BugReportDeps, 'discord' | 'guildId'>,
+  { discord, guildId }: { discord: Pick<BugReportDeps['discord'], 'channel' | 'guild'>; guildId: string },
 ): Promise<boolean> {
   const [channel, guild] = await Promise.all([
-    discord.channel(decidingChannel(place)).then(valueOf),
-    discord.guild(guildId).then(valueOf),
+    discord.channel(decidingChannel(place)).then(given),
+    discord.guild(guildId).then(given),
   ])
   return isOpenToAll(place.type, channel, guild, guildId)
 }
@@ -101,15 +101,18 @@ async function membersIn(
   for (const mention of messages.flatMap(({ mentions }) => mentions ?? []))
     if (mention) see(mention.id, mention.username, mention.global_name)
   const nicknamed = await Promise.all(
-    present.slice(0, MAX_NICKNAMES).map(async (id) => [id, valueOf(await discord.member(guildId, id))] as const),
+    present
+      .slice(0, MAX_NICKNAMES)
+      .map(async (id) => [id, given(await discord.member(guildId, id))] as const),
   )
-  for (const [id, member] of nicknamed) see(id, member?.nick, member?.user?.username, member?.user?.global_name)
+  for (const [id, member] of nicknamed)
+    see(id, member?.nick, member?.user?.username, member?.user?.global_name)
   const texts = [...Object.values(answers), ...messages.map(({ content }) => content)].join('\n')
   for (const { discordId, names } of await namedMembers([...seen.keys()], prefixesIn(texts)))
     see(discordId, ...names)
   return [...seen].map(([discordId, names], index) => ({ discordId, anonId: index + 1, names: [...names] }))
 }
 
-function valueOf<T>(result: DiscordResult<T>): T | null {
+function given<T>(result: DiscordResult<T>): T | null {
   return result.ok ? result.value : null
 }

@@ -16,7 +16,9 @@ const MAX_TERM_CHARS = 40
 const SHOWN = 5
 /** Words that say that it is a bug, and not which. */
 const NO_SUBJECT = new Set(
-  'bug bugs issue issues problem problems error errors broken fail fails failed failing work works working'.split(' '),
+  'bug bugs issue issues problem problems error errors broken fail fails failed failing work works working'.split(
+    ' ',
+  ),
 )
 
 /**

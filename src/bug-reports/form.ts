@@ -28,13 +28,36 @@ interface Form {
  * The form of a report. Discord takes five parts: with several repositories to choose from, a form that also asks for the
  * title has no room for the version, which the steps then ask for.
  */
-export function reportForm({ reportId, title, prefill, repositories }: Form): APIModalInteractionResponseCallbackData {
+export function reportForm({
+  reportId,
+  title,
+  prefill,
+  repositories,
+}: Form): APIModalInteractionResponseCallbackData {
   const hasVersion = title !== null || repositories.length === 1
   const parts: Part[] = [
     ...(title === null
-      ? [text('title', 'Title', 'What is wrong, in a few words', MAX_TITLE_CHARS, STYLE.short, true, prefill.title)]
+      ? [
+          text(
+            'title',
+            'Title',
+            'What is wrong, in a few words',
+            MAX_TITLE_CHARS,
+            STYLE.short,
+            true,
+            prefill.title,
+          ),
+        ]
       : []),
-    text('happened', 'What happened?', 'With the error message, if there was one', MAX_PREFILL_CHARS, STYLE.paragraph, true, prefill.happened),
+    text(
+      'happened',
+      'What happened?',
+      'With the error message, if there was one',
+      MAX_PREFILL_CHARS,
+      STYLE.paragraph,
+      true,
+      prefill.happened,
+    ),
     text('expected', 'What did you expect?', '', 1500, STYLE.paragraph, false),
     text(
       'steps',
@@ -45,7 +68,16 @@ export function reportForm({ reportId, title, prefill, repositories }: Form): AP
       false,
     ),
     ...(hasVersion
-      ? [text('version', 'Version', 'Of what you use, and of your system', MAX_VERSION_CHARS, STYLE.short, false)]
+      ? [
+          text(
+            'version',
+            'Version',
+            'Of what you use, and of your system',
+            MAX_VERSION_CHARS,
+            STYLE.short,
+            false,
+          ),
+        ]
       : []),
     ...(repositories.length > 1 ? [choice(repositories)] : []),
   ]
@@ -63,7 +95,8 @@ export function readForm(
 ): (Omit<Answers, 'title'> & { title: string | null }) | null {
   const value = (name: string) => (inputs.get(name) ?? '').trim()
   const [first] = repositories
-  const repository = repositories.length === 1 ? first : repositories.find((name) => name === value('repository'))
+  const repository =
+    repositories.length === 1 ? first : repositories.find((name) => choiceValue(name) === value('repository'))
   if (repository === undefined) return null
   return {
     title: value('title').slice(0, MAX_TITLE_CHARS) || null,
@@ -100,7 +133,9 @@ function text(
   }
 }
 
-/** Both label and value of a choice have 100 characters: a longer name keeps its end, and is found by its place. */
+/** Both label and value of a choice have 100 characters: a longer name keeps its end. */
+const choiceValue = (name: string): string => name.slice(-MAX_LABEL_CHARS)
+
 function choice(repositories: readonly string[]): Part {
   return {
     type: LABEL,
@@ -109,7 +144,7 @@ function choice(repositories: readonly string[]): Part {
       type: SELECT,
       custom_id: 'repository',
       placeholder: 'Choose the repository',
-      options: repositories.map((name) => ({ label: name.slice(-MAX_LABEL_CHARS), value: name.slice(-MAX_LABEL_CHARS) })),
+      options: repositories.map((name) => ({ label: choiceValue(name), value: choiceValue(name) })),
     },
   }
 }

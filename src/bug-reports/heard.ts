@@ -1,7 +1,8 @@
 import type { BugReportDeps } from './deps.ts'
 import { addNotice } from './notices.ts'
+import { WATCHED_MS } from './policy.ts'
 import type { KnownIssue, Report } from './report.ts'
-import { settle, WATCHED_MS } from './sending.ts'
+import { settle } from './sending.ts'
 import { closedNotice, releasedNotice, reopenedNotice } from './showing.ts'
 
 /** What GitHub's webhooks say that matters to reports. `repository` is `owner/name`. */

@@ -36,7 +36,9 @@ export function inertMarkdown(text: string): string {
 
 /** One line without formatting, for a title: GitHub shows code spans in titles and nothing else. */
 export function plainLine(text: string): string {
-  return clean(text).replace(/[\s`]+/g, ' ').trim()
+  return clean(text)
+    .replace(/[\s`]+/g, ' ')
+    .trim()
 }
 
 /** Longer than every run of backticks inside, so that nothing inside can end it. */
@@ -59,7 +61,18 @@ function inertLine(line: string): string {
     .trimStart()
 }
 
+/** An address without what ends the sentence it stands in. */
+const ADDRESS = /(https?:\/\/[^\s<>"'`\\|[\](){}^]{1,1000}(?<![.,;:!?*_~]))/i
+
+/** Addresses are shown as they are: no text stands in front of where one leads. */
 function inertProse(text: string): string {
+  return text
+    .split(ADDRESS)
+    .map((part, index) => (index % 2 === 1 ? `<${part.replaceAll('@', '%40')}>` : inertWords(part)))
+    .join('')
+}
+
+function inertWords(text: string): string {
   return text
     .replace(/[\\*_~`|[\]!]/g, '\\$&')
     .replaceAll('&', '&amp;')

@@ -37,7 +37,10 @@ export function markerIn(body: string): string | null {
 
 export function issueText(facts: TextFacts): { title: string; body: string } {
   const { answers, hide } = facts
-  return { title: plainLine(hide(answers.title)).slice(0, MAX_TITLE_CHARS).toWellFormed(), body: body(facts, '') }
+  return {
+    title: plainLine(hide(answers.title)).slice(0, MAX_TITLE_CHARS).toWellFormed(),
+    body: body(facts, ''),
+  }
 }
 
 /** For an issue there is: what the member adds to it. */
@@ -66,7 +69,9 @@ function body(facts: TextFacts, opening: string): string {
   const quote = thread && thread.messages.length > 0 ? quoteText(thread, hide) : []
   const whole = opening + [...parts, ...quote, ...end].join('\n\n')
   // Escaping makes texts longer than Discord's limits on what is typed: the member's own words go before the thread's.
-  return whole.length <= MAX_BODY_CHARS ? whole : opening + [...parts, ...end].join('\n\n').slice(-MAX_BODY_CHARS)
+  return whole.length <= MAX_BODY_CHARS
+    ? whole
+    : opening + [...parts, ...end].join('\n\n').slice(-MAX_BODY_CHARS)
 }
 
 function quoteText({ messages, isWhole }: QuotedThread, hide: TextFacts['hide']): string[] {
@@ -84,9 +89,7 @@ function quoteText({ messages, isWhole }: QuotedThread, hide: TextFacts['hide'])
     '### The conversation',
     ...quotes,
     ...(isCut ? ['There is more of it on Discord.'] : []),
-    ...(hasFiles
-      ? ['Links to files lead to Discord and expire after about a day: save what you need.']
-      : []),
+    ...(hasFiles ? ['Links to files lead to Discord and expire after about a day: save what you need.'] : []),
   ]
 }
 

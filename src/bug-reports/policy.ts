@@ -1,4 +1,8 @@
 import * as z from 'zod'
+import { DAY_MS } from '../budget/day.ts'
+
+/** How long the fate of an issue is told after it last changed. */
+export const WATCHED_MS = 365 * DAY_MS
 
 /** `owner/name` as GitHub allows it. https://docs.github.com/en/rest/repos */
 const repository = z
@@ -26,8 +30,15 @@ export const bugReportsSchema = z
     quoteThread: z
       .boolean()
       .default(true)
-      .describe('Quotes the thread in the issue, members as USER_1 and so on; only of channels everybody can see.'),
-    perMemberPerDay: z.int().min(1).max(50).default(5).describe('How many reports a member may send in 24 hours.'),
+      .describe(
+        'Quotes the thread in the issue, members as USER_1 and so on; only of channels everybody can see.',
+      ),
+    perMemberPerDay: z
+      .int()
+      .min(1)
+      .max(50)
+      .default(5)
+      .describe('How many reports a member may send in 24 hours.'),
     handOver: z
       .strictObject({
         repository: repository.describe('Whose workflow or bot gets the report.'),

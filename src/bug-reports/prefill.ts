@@ -15,7 +15,10 @@ export interface Prefill {
 
 const NOTHING: Prefill = { title: '', happened: '' }
 
-type PrefillDeps = Pick<BugReportDeps, 'discord' | 'guildId'>
+interface PrefillDeps {
+  guildId: string
+  discord: Pick<BugReportDeps['discord'], 'channel' | 'guild' | 'message'>
+}
 
 /**
  * What the form begins with: the message the command was used on, or that the thread began with. Another member's words are
@@ -48,6 +51,8 @@ async function read(
 }
 
 function beginWith(content: string): Prefill {
-  const [line = ''] = content.split('\n').filter((each) => each.trim() !== '' && !each.trim().startsWith('```'))
+  const [line = ''] = content
+    .split('\n')
+    .filter((each) => each.trim() !== '' && !each.trim().startsWith('```'))
   return { title: shorten(line.trim(), TITLE_CHARS), happened: content }
 }

@@ -47,7 +47,11 @@ export function isOpenToAll(
 }
 
 /** The channel whose permissions decide: a thread has none of its own. */
-export function decidingChannel({ channelId, type, parentId }: {
+export function decidingChannel({
+  channelId,
+  type,
+  parentId,
+}: {
   channelId: string
   type: number
   parentId: string | null
@@ -55,7 +59,7 @@ export function decidingChannel({ channelId, type, parentId }: {
   return isThreadType(type) && parentId ? parentId : channelId
 }
 
-export function isWritten({ type, author, webhook_id, content, attachments }: MessageJson): boolean {
+function isWritten({ type, author, webhook_id, content, attachments }: MessageJson): boolean {
   const hasContent = content.trim() !== '' || (attachments?.length ?? 0) > 0
   return WRITTEN.includes(type) && !author.bot && !webhook_id && hasContent
 }

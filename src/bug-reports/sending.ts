@@ -5,11 +5,10 @@ import { compose } from './compose.ts'
 import type { BugReportDeps } from './deps.ts'
 import { markerComment } from './issue-text.ts'
 import { addNotice } from './notices.ts'
+import { WATCHED_MS } from './policy.ts'
 import type { KnownIssue, LastTry, Report } from './report.ts'
 import { givenUpNotice, linkNotice } from './showing.ts'
 
-/** How long the fate of an issue is told. */
-export const WATCHED_MS = 365 * DAY_MS
 const GIVEN_UP_MS = DAY_MS
 /** When a crash left it open what came of a request. */
 const AFTER_CRASH_MS = 30_000
@@ -97,7 +96,14 @@ function done(id: string, sent: Sent, deps: BugReportDeps): void {
   const { store, now } = deps
   const latest = store.report(id)
   if (latest?.phase !== 'sending') return
-  const over: Report = { ...latest, answers: null, text: null, problem: null, lastTry: 'none', dueAt: now() + WATCHED_MS }
+  const over: Report = {
+    ...latest,
+    answers: null,
+    text: null,
+    problem: null,
+    lastTry: 'none',
+    dueAt: now() + WATCHED_MS,
+  }
   if (sent.kind === 'handed_over') store.save({ ...over, phase: 'handed_over' })
   else settle(over, sent.issue, deps)
 }
@@ -118,7 +124,10 @@ function failed(tried: Report, failure: GithubFailure, lastTry: LastTry, deps: B
   const { isGivenUp, problem, dueAt } = after
   if (tried.attempts <= 1 || isGivenUp)
     log(isGivenUp ? 'bug_report_given_up' : 'bug_report_kept', { detail: detailOf(failure) })
-  if (!isGivenUp) return store.save({ ...tried, lastTry: after.lastTry, problem, dueAt })
+  if (!isGivenUp) {
+    store.save({ ...tried, lastTry: after.lastTry, problem, dueAt })
+    return
+  }
   const over: Report = {
     ...tried,
     phase: 'given_up',

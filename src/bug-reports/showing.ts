@@ -50,7 +50,10 @@ export function view(report: Report): MessageParts {
     case 'handed_over':
       return plain(`Your report was handed to the bot that looks after \`${repository}\`.${word}`)
     case 'sent':
-      if (joining) return plain(`${joinedText(joining)}${place.isQuiet ? '' : ' I say here when it is closed or a fix is released.'}`)
+      if (joining)
+        return plain(
+          `${joinedText(joining)}${place.isQuiet ? '' : ' I say here when it is closed or a fix is released.'}`,
+        )
       return plain(issue ? `Opened: ${linkTo(issue)}.${word}` : 'Your report is at GitHub.')
     case 'dropped':
       return plain('Dropped. Nothing was sent.')
@@ -77,7 +80,8 @@ export function joiningView(reportId: string, duplicate: Duplicate): MessagePart
 }
 
 export function linkNotice({ issue, joining, reporterId }: Report): string {
-  if (joining) return `<@${reporterId}> ${joining.by === 'comment' ? 'added to' : 'has met'} a bug that is known: ${linkTo(joining)}.`
+  if (joining)
+    return `<@${reporterId}> ${joining.by === 'comment' ? 'added to' : 'has met'} a bug that is known: ${linkTo(joining)}.`
   return `<@${reporterId}> reported a bug: ${issue ? linkTo(issue) : ''}. I say here when it is closed or a fix is released.`
 }
 
@@ -100,11 +104,10 @@ export function givenUpNotice({ reporterId, problem }: Report): string {
 }
 
 function choice({ id, duplicates }: Report): MessageParts {
-  const lines = duplicates.map(
-    (duplicate) => `• ${linkTo(duplicate)}, ${stateOf(duplicate)}`,
-  )
+  const lines = duplicates.map((duplicate) => `• ${linkTo(duplicate)}, ${stateOf(duplicate)}`)
   return {
-    content: 'Is it one of these? Then choose it, so that there is one place for it. I keep your report for a day.',
+    content:
+      'Is it one of these? Then choose it, so that there is one place for it. I keep your report for a day.',
     embeds: [{ title: 'Issues like yours', description: lines.join('\n').slice(0, MAX_DESCRIPTION_CHARS) }],
     components: [
       row([
@@ -128,9 +131,7 @@ function choice({ id, duplicates }: Report): MessageParts {
 }
 
 function joinedText(joining: Joining): string {
-  return joining.by === 'comment'
-    ? `Added to ${linkTo(joining)}.`
-    : `Gave ${linkTo(joining)} a thumbs-up.`
+  return joining.by === 'comment' ? `Added to ${linkTo(joining)}.` : `Gave ${linkTo(joining)} a thumbs-up.`
 }
 
 function stateOf({ state, reason }: Duplicate): string {
@@ -153,4 +154,3 @@ function row(components: Row['components']): Row {
 function button(report: string, act: ReportAct, label: string, style: 1 | 2): Row['components'][number] {
   return { type: BUTTON, style, label, custom_id: encodeCustomId('bug', { report, act }) }
 }
-

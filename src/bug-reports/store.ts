@@ -4,7 +4,7 @@ import type { Notice, Report } from './report.ts'
 
 /** `state` has what the member wrote until it is at GitHub: docs/privacy.md describes these tables. */
 export const BUG_REPORTS_SCHEMA = `
-  CREATE TABLE IF NOT EXISTS reports (
+  CREATE TABLE IF NOT EXISTS bug_reports (
     id TEXT PRIMARY KEY,
     reporter_id TEXT NOT NULL,
     marker TEXT NOT NULL UNIQUE,
@@ -14,16 +14,16 @@ export const BUG_REPORTS_SCHEMA = `
     due_at INTEGER NOT NULL,
     state TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS reports_due ON reports (due_at);
-  CREATE INDEX IF NOT EXISTS reports_issue ON reports (repository, issue);
-  CREATE INDEX IF NOT EXISTS reports_reporter ON reports (reporter_id, created_at);
-  CREATE TABLE IF NOT EXISTS notices (
+  CREATE INDEX IF NOT EXISTS bug_reports_due ON bug_reports (due_at);
+  CREATE INDEX IF NOT EXISTS bug_reports_issue ON bug_reports (repository, issue);
+  CREATE INDEX IF NOT EXISTS bug_reports_reporter ON bug_reports (reporter_id, created_at);
+  CREATE TABLE IF NOT EXISTS bug_report_notices (
     id TEXT PRIMARY KEY,
     report_id TEXT NOT NULL,
     due_at INTEGER,
     state TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS notices_due ON notices (due_at);
+  CREATE INDEX IF NOT EXISTS bug_notices_due ON bug_report_notices (due_at);
 `
 
 const row = z.object({ state: z.string() })
@@ -62,56 +62,57 @@ export function bugReportStore(sql: SqlLike): BugReportStore {
 
   function saveNotice(notice: Notice): void {
     sql.exec(
-      'INSERT OR REPLACE INTO notices (id, report_id, due_at, state) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO bug_report_notices (id, report_id, due_at, state) VALUES (?, ?, ?, ?)',
       ...[notice.id, notice.reportId, notice.state === 'open' ? notice.dueAt : null, JSON.stringify(notice)],
     )
   }
 
   return {
-    report: (id) => read<Report>('SELECT state FROM reports WHERE id = ?', id)[0] ?? null,
-    byMarker: (marker) => read<Report>('SELECT state FROM reports WHERE marker = ?', marker)[0] ?? null,
+    report: (id) => read<Report>('SELECT state FROM bug_reports WHERE id = ?', id)[0] ?? null,
+    byMarker: (marker) => read<Report>('SELECT state FROM bug_reports WHERE marker = ?', marker)[0] ?? null,
     about: (repository, issue) =>
       read<Report>(
-        'SELECT state FROM reports WHERE repository = ? AND issue = ? ORDER BY id',
+        'SELECT state FROM bug_reports WHERE repository = ? AND issue = ? ORDER BY id',
         ...[repository.toLowerCase(), issue],
       ),
     inRepository: (repository) =>
       read<Report>(
-        'SELECT state FROM reports WHERE repository = ? AND issue IS NOT NULL ORDER BY id',
+        'SELECT state FROM bug_reports WHERE repository = ? AND issue IS NOT NULL ORDER BY id',
         repository.toLowerCase(),
       ),
     submittedSince: (reporterId, since) =>
       read<Report>(
-        'SELECT state FROM reports WHERE reporter_id = ? AND created_at >= ? AND repository IS NOT NULL ORDER BY created_at',
+        'SELECT state FROM bug_reports WHERE reporter_id = ? AND created_at >= ? AND repository IS NOT NULL ORDER BY created_at',
         ...[reporterId, since],
       ),
     save(report) {
       const { id, reporterId, marker, repository, issue, createdAt, dueAt, showAt } = report
       sql.exec(
-        `INSERT OR REPLACE INTO reports (id, reporter_id, marker, repository, issue, created_at, due_at, state)
+        `INSERT OR REPLACE INTO bug_reports (id, reporter_id, marker, repository, issue, created_at, due_at, state)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         ...[id, reporterId, marker, repository?.toLowerCase() ?? null, issue?.number ?? null],
         ...[createdAt, Math.min(dueAt, showAt ?? dueAt), JSON.stringify(report)],
       )
     },
     forget(id) {
-      sql.exec('DELETE FROM notices WHERE report_id = ?', id)
-      sql.exec('DELETE FROM reports WHERE id = ?', id)
+      sql.exec('DELETE FROM bug_report_notices WHERE report_id = ?', id)
+      sql.exec('DELETE FROM bug_reports WHERE id = ?', id)
     },
     due: (now) =>
-      read<Report>('SELECT state FROM reports WHERE due_at <= ? ORDER BY due_at, id LIMIT 1', now),
+      read<Report>('SELECT state FROM bug_reports WHERE due_at <= ? ORDER BY due_at, id LIMIT 1', now),
     addNotice(notice) {
-      if (sql.exec('SELECT 1 FROM notices WHERE id = ?', notice.id).toArray().length > 0) return false
+      if (sql.exec('SELECT 1 FROM bug_report_notices WHERE id = ?', notice.id).toArray().length > 0)
+        return false
       saveNotice(notice)
       return true
     },
     saveNotice,
     dueNotices: (now) =>
-      read<Notice>('SELECT state FROM notices WHERE due_at <= ? ORDER BY due_at, id LIMIT 5', now),
+      read<Notice>('SELECT state FROM bug_report_notices WHERE due_at <= ? ORDER BY due_at, id LIMIT 5', now),
     nextAt() {
       const [found] = sql
         .exec(
-          'SELECT MIN(at) AS at FROM (SELECT MIN(due_at) AS at FROM reports UNION ALL SELECT MIN(due_at) FROM notices)',
+          'SELECT MIN(at) AS at FROM (SELECT MIN(due_at) AS at FROM bug_reports UNION ALL SELECT MIN(due_at) FROM bug_report_notices)',
         )
         .toArray()
       return timeRow.parse(found).at

@@ -51,7 +51,11 @@ const releaseEvent = z
     return { kind: 'released', repository: full_name, tag: tag_name, url: html_url, mentions }
   })
 
-function handler(id: string, event: string, schema: z.ZodType<HeardEvent>): WebhookHandler<BugReportEventDeps> {
+function handler(
+  id: string,
+  event: string,
+  schema: z.ZodType<HeardEvent>,
+): WebhookHandler<BugReportEventDeps> {
   return webhookHandler<HeardEvent, BugReportEventDeps>({
     id,
     events: [event],
@@ -68,17 +72,17 @@ export const bugReportHandlers: readonly WebhookHandler<BugReportEventDeps>[] = 
 ]
 
 /** Numbers of issues and pull requests of this repository that a text mentions: `#12`, `GH-12`, `owner/name#12`, addresses. */
-export function mentionedIn(text: string, repository: string): number[] {
+function mentionedIn(text: string, repository: string): number[] {
   const name = escaped(repository)
-  const pattern = new RegExp(
-    `(?:(?<![\\w/])#|\\bGH-|${name}#|${name}/(?:issues|pull)/)(\\d{1,9})\\b`,
-    'gi',
+  const pattern = new RegExp(`(?:(?<![\\w/])#|\\bGH-|${name}#|${name}/(?:issues|pull)/)(\\d{1,9})\\b`, 'gi')
+  return [...new Set([...text.matchAll(pattern)].map(([, number]) => Number(number)))].slice(
+    0,
+    MAX_REFERENCES,
   )
-  return [...new Set([...text.matchAll(pattern)].map(([, number]) => Number(number)))].slice(0, MAX_REFERENCES)
 }
 
 /** GitHub's closing keywords. https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/linking-a-pull-request-to-an-issue */
-export function fixedIn(text: string, repository: string): number[] {
+function fixedIn(text: string, repository: string): number[] {
   const pattern = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+(\S{1,200})/gi
   return [...new Set([...text.matchAll(pattern)].flatMap(([, what = '']) => mentionedIn(what, repository)))]
 }

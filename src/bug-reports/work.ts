@@ -1,10 +1,10 @@
 import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
+import type { GithubFailure } from '../github/result.ts'
 import { prefixesIn } from '../privacy/aliases.ts'
 import { createPseudonyms } from '../privacy/pseudonyms.ts'
 import { toSending } from './calls.ts'
 import type { BugReportDeps } from './deps.ts'
 import { duplicateQueries, type FoundIssue, likelyDuplicates } from './duplicates.ts'
-import type { GithubFailure } from '../github/result.ts'
 import { postNotices } from './notices.ts'
 import type { Report } from './report.ts'
 import { send } from './sending.ts'
@@ -35,7 +35,8 @@ export async function work(deps: BugReportDeps): Promise<void> {
     } catch (error) {
       log('bug_report_error', { detail: error instanceof Error ? error.name : 'unknown' })
       const latest = store.report(report.id)
-      if (latest) store.save({ ...latest, showAt: null, dueAt: Math.max(latest.dueAt, now() + ERROR_RETRY_MS) })
+      if (latest)
+        store.save({ ...latest, showAt: null, dueAt: Math.max(latest.dueAt, now() + ERROR_RETRY_MS) })
     }
   }
   await postNotices(deps)

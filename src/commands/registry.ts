@@ -7,8 +7,8 @@ import { caseButton } from './case-card.ts'
 import type { CommandDeps } from './deps.ts'
 import { learn } from './learn.ts'
 import { replay, replayButton } from './replay.ts'
-import { bugButton, bugForm, bugSame, openIssue, reportBug } from './report-bug.ts'
 import { reportMessage, reportNote } from './report.ts'
+import { bugButton, bugForm, bugSame, openIssue, reportBug } from './report-bug.ts'
 import { search } from './search.ts'
 import { sources } from './sources.ts'
 import { strikes } from './strikes.ts'
@@ -16,6 +16,29 @@ import { vote, voteNote, voteReason } from './vote.ts'
 
 /** Every command and component of Steward: adding one is a file and a line here. */
 export const registry: Registry<CommandDeps> = {
-  commands: [ask, search, learn, answerMessage, reportBug, openIssue, strikes, reportMessage, caseCommand, replay, budget],
-  components: [vote, voteReason, voteNote, sources, caseButton, replayButton, reportNote, bugForm, bugButton, bugSame],
+  commands: [
+    ask,
+    search,
+    learn,
+    answerMessage,
+    reportBug,
+    openIssue,
+    strikes,
+    reportMessage,
+    caseCommand,
+    replay,
+    budget,
+  ],
+  components: [
+    vote,
+    voteReason,
+    voteNote,
+    sources,
+    caseButton,
+    replayButton,
+    reportNote,
+    bugForm,
+    bugButton,
+    bugSame,
+  ],
 }

@@ -1,5 +1,13 @@
 import { MAX_TITLE_CHARS, readForm, reportForm } from '../bug-reports/form.ts'
-import { COMMAND, CONTEXT, component, type MessageCommand, OPTION, type Press, slashCommand } from '../discord/command.ts'
+import {
+  COMMAND,
+  CONTEXT,
+  component,
+  type MessageCommand,
+  OPTION,
+  type Press,
+  slashCommand,
+} from '../discord/command.ts'
 import type { Actor, TargetMessage } from '../discord/interaction.ts'
 import { privately, type Reply } from '../discord/reply.ts'
 import type { CommandDeps } from './deps.ts'

@@ -1,11 +1,10 @@
 /** Wires bug reports, from Discord to GitHub. */
-import type { BugReportDesk } from '../bug-reports/calls.ts'
+import type { BugReporting } from '../bug-reports/calls.ts'
 import type { BugReportDeps } from '../bug-reports/deps.ts'
 import { issueCalls } from '../bug-reports/issue-calls.ts'
-import { type Prefill, prefillOf } from '../bug-reports/prefill.ts'
+import { prefillOf } from '../bug-reports/prefill.ts'
 import type { BugReportEventDeps } from '../bug-reports/webhooks.ts'
 import type { DiscordSettings, Settings } from '../config/settings.ts'
-import type { Actor, TargetMessage } from '../discord/interaction.ts'
 import { messageCalls } from '../discord/messages.ts'
 import { moderatingCalls } from '../discord/moderating.ts'
 import { readingCalls } from '../discord/reading.ts'
@@ -45,10 +44,6 @@ export function bugReportDeps(
 
 function objectOf(env: Env, { config }: Settings) {
   return env.BUG_REPORTS.getByName(config.community.guildId)
-}
-
-export interface BugReporting extends BugReportDesk {
-  prefill(actor: Actor, target: TargetMessage | null): Promise<Prefill>
 }
 
 /** What commands ask; null while reporting is off. */

@@ -25,7 +25,10 @@ export async function postOnce(
   effect: Pick<Effect, 'id' | 'startedAt' | 'attempts'>,
   channelId: string,
   parts: MessageParts,
-  { discord, now }: { discord: Pick<EnforcementDeps['discord'], 'readAfter' | 'createMessage'>; now: () => number },
+  {
+    discord,
+    now,
+  }: { discord: Pick<EnforcementDeps['discord'], 'readAfter' | 'createMessage'>; now: () => number },
   { replyTo, files }: { replyTo?: string; files?: readonly UploadedFile[] } = {},
 ): Promise<Attempt> {
   const { startedAt, attempts } = effect

@@ -73,6 +73,7 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
     },
     moderation: null,
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
+    bugReports: null,
     channelName: async () => 'dev-core',
     budgetReport: async () => 'Spent today: nothing yet.',
     now: () => NOW,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { LEDGER_SCHEMA } from '../../../src/budget/ledger-schema.ts'
+import { BUG_REPORTS_SCHEMA } from '../../../src/bug-reports/store.ts'
 import { parseConfig } from '../../../src/config/config.ts'
 import type { Ask } from '../../../src/conversation/ask.ts'
 import { newRun } from '../../../src/conversation/run.ts'
@@ -30,6 +31,7 @@ const watched = columnsOf(`${CHANNEL_SCHEMA};${ERRAND_SCHEMA};${PULSE_SCHEMA}`)
 const isWatching = ({ store }: KeptData) => store === 'watch' || store === 'pulse'
 const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
+const bugReports = columnsOf(BUG_REPORTS_SCHEMA)
 
 /** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
 function columnsOf(schema: string): string[] {
@@ -80,7 +82,7 @@ function described(): string[] {
 describe('docs/privacy.md', () => {
   it('describes every table and column there is, and none that there is not', () => {
     expect(described()).toEqual(
-      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...watched].sort(),
+      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...bugReports, ...watched].sort(),
     )
   })
 
@@ -153,7 +155,7 @@ describe('what is stored', () => {
   it('has a retention for every table but the documentation', () => {
     const kept = new Set(KEPT_DATA.map(({ table }) => table?.split('.')[0]))
     const tables = new Set(
-      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...watched].map(
+      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...bugReports, ...watched].map(
         (path) => path.split('.')[0] ?? '',
       ),
     )
