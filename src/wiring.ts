@@ -15,6 +15,8 @@ import { health } from './http/health.ts'
 import { log } from './http/log.ts'
 import { countSections } from './knowledge/docs.ts'
 import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
+import type { FollowUpDeps } from './moderation/follow-up/deps.ts'
+import type { FollowUps } from './moderation/follow-up/port.ts'
 import type { ReplayDeps } from './moderation/replay/deps.ts'
 import type { SweepDeps } from './moderation/sweep/deps.ts'
 import type { LeavingDeps } from './watch/leaving.ts'
@@ -23,6 +25,7 @@ import { conversationDeps, makeRetriever } from './wiring/answers.ts'
 import { bugReportDeps } from './wiring/bug-reports.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
+import { followUpDeps, followUpsOn } from './wiring/follow-up.ts'
 import { githubEvents, githubWebhook } from './wiring/github.ts'
 import { makeModel } from './wiring/models.ts'
 import { enforcementDeps, handOver, replayDeps, watching } from './wiring/moderation.ts'
@@ -47,6 +50,10 @@ interface Steward {
   replay: Omit<ReplayDeps, 'store'> | null
   /** Null while bugs cannot be reported. */
   bugReports: Omit<BugReportDeps, 'store'> | null
+  /** Null while Discord's secrets are missing. */
+  followUp: FollowUpDeps | null
+  /** What checks hand unknown terms to, and votes the candidates that were rated. */
+  followUps: FollowUps
   /** What the cron does every minute. */
   everyMinute(): Promise<void>
 }
@@ -98,6 +105,8 @@ function wire(env: Env, settings: Settings): Steward {
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),
     replay: discord && replayDeps(env, settings, discord),
     bugReports: discord && bugReportDeps(env, settings, discord),
+    followUp: discord && followUpDeps(env, settings, discord, shared.budget),
+    followUps: followUpsOn(env, settings),
     everyMinute: () => everyMinute(env, settings),
   }
 }

@@ -10,7 +10,8 @@
  * 7. what members write         watch/guild-pulse.ts notices it, watch/channel-watch.ts reads it: two Durable Objects
  * 8. what is done about it     moderation/enforcement/enforcement.ts, a Durable Object: stored, tried, recorded, taken back
  * 9. what words do not settle   moderation/sweep/sweep.ts, a Durable Object: judged every few minutes, by a model where there is one
- * 10. what is kept              storage/, privacy/retention.ts
+ * 10. what follows from it        moderation/follow-up/work.ts: questions about words, definitions, how members talk
+ * 11. what is kept              storage/, privacy/retention.ts
  *
  * Which part gets what: wiring.ts and wiring/. The community's own settings: steward.config.ts at the root.
  */
@@ -22,6 +23,7 @@ export { BugReports } from './bug-reports/bug-reports.ts'
 export { Conversation } from './conversation/conversation.ts'
 export { GithubInbox } from './github/webhooks/inbox-object.ts'
 export { Enforcement } from './moderation/enforcement/enforcement.ts'
+export { FollowUpAlarm } from './moderation/follow-up/follow-up.ts'
 export { Replay } from './moderation/replay/replay.ts'
 export { Sweep } from './moderation/sweep/sweep.ts'
 export { ChannelWatch } from './watch/channel-watch.ts'

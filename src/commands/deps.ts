@@ -6,6 +6,7 @@ import type { LearningStep } from '../knowledge/learning-path.ts'
 import type { Retriever, Section } from '../knowledge/section.ts'
 import type { HeadingSuggestion } from '../knowledge/suggest.ts'
 import type { ModerationDesk } from '../moderation/enforcement/desk.ts'
+import type { LingoDesk } from '../moderation/follow-up/lingo-desk.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
 
@@ -35,6 +36,8 @@ export interface CommandDeps {
   replay: ReplayDesk
   /** Null while bugs cannot be reported. */
   bugReports: BugReporting | null
+  /** The community's own words. */
+  lingo: LingoDesk
   /** The name of a channel that the interaction did not name (a thread's parent), or null. */
   channelName(channelId: string): Promise<string | null>
   /** Today's budget, in words for moderators. */

@@ -6,6 +6,8 @@ import { caseCommand } from './case.ts'
 import { caseButton } from './case-card.ts'
 import type { CommandDeps } from './deps.ts'
 import { learn } from './learn.ts'
+import { lingo } from './lingo.ts'
+import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
 import { bugButton, bugForm, bugSame, openIssue, reportBug } from './report-bug.ts'
@@ -29,6 +31,7 @@ export const registry: Registry<CommandDeps> = {
     replay,
     budget,
   ],
+  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, lingo, budget],
   components: [
     vote,
     voteReason,
@@ -40,5 +43,8 @@ export const registry: Registry<CommandDeps> = {
     bugForm,
     bugButton,
     bugSame,
+    lingoButton,
+    lingoAlias,
+    lingoAnswer,
   ],
 }

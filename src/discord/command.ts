@@ -8,7 +8,7 @@ import type { PermissionName } from './permissions.ts'
 import type { Choice, Reply } from './reply.ts'
 
 /** Discord's numbers for the option types in use (their types come without values). */
-export const OPTION = { subCommand: 1, string: 3, integer: 4, boolean: 5, channel: 7 } as const
+export const OPTION = { subCommand: 1, string: 3, integer: 4, boolean: 5, user: 6, channel: 7 } as const
 /** Discord's numbers for the kinds of commands. */
 export const COMMAND = { slash: 1, message: 3 } as const
 /** Where a command can be used: a server, a direct message with the bot. */

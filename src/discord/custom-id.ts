@@ -26,6 +26,12 @@ const KINDS = {
   'bug-same': ['report'],
   /** The modal for the note of a report. */
   'report-note': ['channel', 'message', 'author'],
+  /** A question about a term: `act` is answer or dismiss. */
+  lingo: ['question', 'act'],
+  /** Whose name the term is: a select of members. */
+  'lingo-alias': ['question'],
+  /** The modal for an answer. */
+  'lingo-answer': ['question'],
 } as const satisfies Record<string, readonly string[]>
 
 export type CustomIdKind = keyof typeof KINDS

@@ -70,6 +70,7 @@ export interface PruneRule {
     | 'lingo_sources'
     | 'lingo_versions'
     | 'lingo_questions'
+    | 'follow_ups'
   key: readonly string[]
   days: number
   clears?: 'question'
@@ -83,6 +84,8 @@ export const MODERATION_DAYS = {
   audit: 365,
   /** Of incidents in the object that carries them out: so long a decision seen again is known. */
   incidents: 14,
+  /** What could not be done for so long is given up. */
+  followUps: 30,
 } as const
 
 const ENCOURAGEMENT_DAYS = 1
@@ -370,6 +373,13 @@ export const KEPT_DATA: readonly KeptData[] = [
     'so that they are asked once',
     'lingo_questions',
     ['question_id'],
+  ),
+  moderation(
+    'What is to be done after a check or a rating: ids and words of the community, until it is done',
+    'so that nothing is forgotten after a crash, or done twice',
+    'follow_ups',
+    ['follow_up_id'],
+    MODERATION_DAYS.followUps,
   ),
   {
     what: 'The community’s words and their definitions',

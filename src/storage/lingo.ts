@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { utcDay } from '../budget/day.ts'
-import { type DatabaseLike, run, sql } from '../knowledge/database.ts'
+import { type DatabaseLike, run, type Sql, sql } from '../knowledge/database.ts'
 import { type LingoEntry, MAX_DEFINITION_CHARS, MAX_LINGO_TERM_CHARS } from '../moderation/feedback/lingo.ts'
+import { wantQuestionsSql } from './follow-ups.ts'
+import { jsonColumn } from './json-column.ts'
 
 /** By which a term is one term, however it is written. */
-const termKey = (term: string): string =>
+export const termKey = (term: string): string =>
   term.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim().slice(0, MAX_LINGO_TERM_CHARS)
 
 /** More terms than this are not read for a check. */
@@ -43,10 +45,14 @@ export interface NewDefinition {
   basedOn: number
 }
 
-/** A term's next version; false when somebody else defined it meanwhile. Open questions about it are answered. */
+/**
+ * A term's next version; false when somebody else defined it meanwhile. With it, and only with it, its sources count as
+ * used, questions about the term are answered, and their cards are due to say so.
+ */
 export async function defineTerm(db: DatabaseLike, it: NewDefinition, now: number): Promise<boolean> {
   const term = termKey(it.term)
   const definition = it.definition.slice(0, MAX_DEFINITION_CHARS)
+  const sources = JSON.stringify(it.sources)
   const [written] = await run(db, [
     it.basedOn === 0
       ? sql(
@@ -70,129 +76,124 @@ export async function defineTerm(db: DatabaseLike, it: NewDefinition, now: numbe
     sql(
       `INSERT INTO lingo_versions (term, version, definition, confidence, sources, created_at, day)
        SELECT term, version, definition, confidence, ?, ?, ? FROM lingo_terms WHERE term = ? ON CONFLICT DO NOTHING`,
-      JSON.stringify(it.sources),
+      sources,
       now,
       utcDay(now),
       term,
     ),
+    sql(
+      `UPDATE lingo_sources SET is_used = 1 WHERE source_id IN (SELECT value FROM json_each(?2)) AND EXISTS (
+         SELECT 1 FROM lingo_versions WHERE term = ?1 AND sources = ?2)`,
+      term,
+      sources,
+    ),
+    sql(
+      `UPDATE lingo_questions SET resolved = 1, outcome = 'defined', resolved_at = coalesce(resolved_at, ?)
+       WHERE term = ? AND EXISTS (SELECT 1 FROM lingo_terms WHERE lingo_terms.term = lingo_questions.term)`,
+      now,
+      term,
+    ),
+    wantQuestionsSql('term = ?', now, now, term),
   ])
   return (written ?? []).length > 0
 }
 
+/** A moderator's own words as the definition. Answers that are in none yet are superseded; false as for `defineTerm`. */
+export async function setTerm(
+  db: DatabaseLike,
+  source: NewSource,
+  basedOn: number,
+  now: number,
+): Promise<boolean> {
+  await run(db, [
+    sql('UPDATE lingo_sources SET is_used = 1 WHERE term = ?', termKey(source.term)),
+    sourceSql(source, true, now),
+  ])
+  const { term, text: definition, sourceId } = source
+  return defineTerm(db, { term, definition, confidence: 1, sources: [sourceId], basedOn }, now)
+}
+
 /** True when there was such a term. Its versions stay until their time is over, so that it can be looked up. */
-export async function removeTerm(db: DatabaseLike, term: string): Promise<boolean> {
-  const [removed] = await run(db, [sql('DELETE FROM lingo_terms WHERE term = ? RETURNING 1', termKey(term))])
+export async function removeTerm(db: DatabaseLike, term: string, now: number): Promise<boolean> {
+  const [removed] = await run(db, [
+    sql('DELETE FROM lingo_terms WHERE term = ? RETURNING 1', termKey(term)),
+    // What was said before does not bring it back.
+    sql('UPDATE lingo_sources SET is_used = 1 WHERE term = ?', termKey(term)),
+    wantQuestionsSql('term = ?', now, now, termKey(term)),
+  ])
   return (removed ?? []).length > 0
 }
 
 /** What a moderator says a term means; the same interaction or message again is the same. */
-export async function addSource(
-  db: DatabaseLike,
-  source: { sourceId: string; term: string; text: string; moderatorId: string },
-  now: number,
-): Promise<void> {
-  await run(db, [
-    sql(
-      `INSERT INTO lingo_sources (source_id, term, text, moderator_id, created_at, day) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO NOTHING`,
-      source.sourceId,
-      termKey(source.term),
-      source.text.slice(0, MAX_DEFINITION_CHARS),
-      source.moderatorId,
-      now,
-      utcDay(now),
-    ),
-  ])
+export interface NewSource {
+  sourceId: string
+  term: string
+  text: string
+  moderatorId: string
 }
 
-const sourceRow = z.object({ source_id: z.string(), text: z.string(), created_at: z.int() })
+/** `isUsed`: it is a definition already, word for word. */
+export const sourceSql = (source: NewSource, isUsed: boolean, now: number): Sql =>
+  sql(
+    `INSERT INTO lingo_sources (source_id, term, text, moderator_id, created_at, day, is_used) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+    source.sourceId,
+    termKey(source.term),
+    source.text.slice(0, MAX_DEFINITION_CHARS),
+    source.moderatorId,
+    now,
+    utcDay(now),
+    isUsed ? 1 : 0,
+  )
 
-/** What moderators said of a term, oldest first, the latest thirty. */
-export async function sourcesOf(
-  db: DatabaseLike,
-  term: string,
-): Promise<{ id: string; text: string; at: number }[]> {
-  const [rows] = await run(db, [
-    sql('SELECT * FROM lingo_sources WHERE term = ? ORDER BY created_at DESC LIMIT 30', termKey(term)),
-  ])
-  return z
-    .array(sourceRow)
-    .parse(rows)
-    .map((row) => ({ id: row.source_id, text: row.text, at: row.created_at }))
-    .toReversed()
-}
+const sourceRow = z
+  .object({
+    source_id: z.string(),
+    text: z.string(),
+    moderator_id: z.string().nullable(),
+    created_at: z.int(),
+  })
+  .transform((row) => ({
+    id: row.source_id,
+    text: row.text,
+    moderatorId: row.moderator_id,
+    at: row.created_at,
+  }))
+export type StoredSource = z.output<typeof sourceRow>
 
-const questionRow = z.object({
-  question_id: z.int(),
-  term: z.string(),
-  source_message_id: z.string(),
-  channel_id: z.string(),
-  card_channel_id: z.string().nullable(),
-  card_message_id: z.string().nullable(),
-})
-export type LingoQuestion = z.output<typeof questionRow>
-
-/** Asks about each term once, never about one that is defined; the new questions. */
-export async function askAbout(
-  db: DatabaseLike,
-  terms: readonly { term: string; messageId: string; channelId: string }[],
-  now: number,
-): Promise<LingoQuestion[]> {
-  if (terms.length === 0) return []
-  const keyed = terms.map((each) => ({ ...each, term: termKey(each.term) })).filter(({ term }) => term !== '')
+/** What moderators said of a term that is in no definition yet, oldest first, the latest thirty. */
+export async function newSourcesOf(db: DatabaseLike, term: string): Promise<StoredSource[]> {
   const [rows] = await run(db, [
     sql(
-      `INSERT INTO lingo_questions (term, source_message_id, channel_id, asked_at, day)
-       SELECT value ->> 'term', value ->> 'messageId', value ->> 'channelId', ?2, ?3 FROM json_each(?1)
-       WHERE value ->> 'term' NOT IN (SELECT term FROM lingo_terms)
-       ON CONFLICT DO NOTHING RETURNING *`,
-      JSON.stringify(keyed),
-      now,
-      utcDay(now),
+      'SELECT * FROM lingo_sources WHERE term = ? AND is_used = 0 ORDER BY created_at DESC, source_id DESC LIMIT 30',
+      termKey(term),
     ),
   ])
-  return z.array(questionRow).parse(rows)
+  return z.array(sourceRow).parse(rows).toReversed()
 }
 
-export async function setQuestionCard(
-  db: DatabaseLike,
-  questionId: number,
-  channelId: string,
-  messageId: string,
-): Promise<void> {
-  await run(db, [
-    sql(
-      'UPDATE lingo_questions SET card_channel_id = ?, card_message_id = ? WHERE question_id = ?',
-      channelId,
-      messageId,
-      questionId,
-    ),
-  ])
-}
+const versionRow = z
+  .object({
+    version: z.int(),
+    definition: z.string(),
+    created_at: z.int(),
+    sources: jsonColumn(z.array(z.string())),
+    moderators: jsonColumn(z.array(z.string())),
+  })
+  .transform(({ created_at: at, ...row }) => ({ ...row, at }))
+export type TermVersion = z.output<typeof versionRow>
 
-/** The open question on a card, for a button or a plain reply. */
-export async function questionOnCard(db: DatabaseLike, messageId: string): Promise<LingoQuestion | null> {
-  const [rows] = await run(db, [
-    sql('SELECT * FROM lingo_questions WHERE card_message_id = ? AND resolved = 0', messageId),
-  ])
-  return z.array(questionRow).parse(rows)[0] ?? null
-}
-
-/** The first answer resolves a question; true for that one. */
-export async function resolveQuestion(
-  db: DatabaseLike,
-  questionId: number,
-  resolverId: string,
-  now: number,
-): Promise<boolean> {
+/** Every definition a term had, with the ids of its sources and of who wrote them, the newest first, the latest ten. */
+export async function versionsOf(db: DatabaseLike, term: string): Promise<TermVersion[]> {
   const [rows] = await run(db, [
     sql(
-      `UPDATE lingo_questions SET resolved = 1, resolver_discord_id = ?, resolved_at = ?
-       WHERE question_id = ? AND resolved = 0 RETURNING 1`,
-      resolverId,
-      now,
-      questionId,
+      `SELECT version, definition, created_at, sources, (
+         SELECT json_group_array(DISTINCT moderator_id) FROM lingo_sources
+         WHERE moderator_id IS NOT NULL AND source_id IN (SELECT value FROM json_each(lingo_versions.sources))
+       ) AS moderators
+       FROM lingo_versions WHERE term = ? ORDER BY version DESC LIMIT 10`,
+      termKey(term),
     ),
   ])
-  return (rows ?? []).length > 0
+  return z.array(versionRow).parse(rows)
 }

@@ -91,3 +91,29 @@ export async function latestMessages(
   ])
   return z.array(messageRow).parse(rows).toReversed()
 }
+
+/** A message with those before and after it in its channel, oldest first; empty when it is not kept (any more). */
+export async function messagesAround(
+  db: DatabaseLike,
+  channelId: string,
+  messageId: string,
+  before: number,
+  after: number,
+): Promise<StoredMessage[]> {
+  const [rows] = await run(db, [
+    sql(
+      `WITH middle AS (SELECT created_at FROM messages WHERE message_id = ?2 AND channel_id = ?1)
+       SELECT * FROM (SELECT messages.* FROM messages, middle WHERE channel_id = ?1
+         AND messages.created_at <= middle.created_at ORDER BY messages.created_at DESC, message_id DESC LIMIT ?3)
+       UNION
+       SELECT * FROM (SELECT messages.* FROM messages, middle WHERE channel_id = ?1
+         AND messages.created_at > middle.created_at ORDER BY messages.created_at, message_id LIMIT ?4)
+       ORDER BY created_at, message_id`,
+      channelId,
+      messageId,
+      before + 1,
+      after,
+    ),
+  ])
+  return z.array(messageRow).parse(rows)
+}

@@ -13,6 +13,7 @@ import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { bugReportingOn } from './bug-reports.ts'
+import { lingoDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 
 export function commandDeps(
@@ -39,6 +40,7 @@ export function commandDeps(
     moderation: deskOn(env, settings),
     replay: replayDeskOn(env, settings),
     bugReports: bugReportingOn(env, settings, discord),
+    lingo: lingoDeskOn(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,

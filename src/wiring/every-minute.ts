@@ -4,6 +4,7 @@ import { log } from '../http/log.ts'
 import { deliverEvents } from '../moderation/audit/webhook.ts'
 import { pruneExpired } from '../privacy/prune.ts'
 import { lookAfterBugReports } from './bug-reports.ts'
+import { wakeFollowUps } from './follow-up.ts'
 import { enforcementOf } from './moderation.ts'
 
 export async function everyMinute(env: Env, settings: Settings): Promise<void> {
@@ -12,6 +13,7 @@ export async function everyMinute(env: Env, settings: Settings): Promise<void> {
   await Promise.all([
     config.watch.enabled && logFailure('pulse', env.GUILD_PULSE.getByName(guildId).check()),
     config.watch.enabled && logFailure('sweep', env.SWEEP.getByName(guildId).look()),
+    logFailure('follow-ups', wakeFollowUps(env, settings)),
     logFailure('enforcement', enforcementOf(env, settings).look()),
     settings.github.webhookSecret && logFailure('github inbox', env.GITHUB_INBOX.getByName(guildId).look()),
     logFailure('bug reports', lookAfterBugReports(env, settings)),

@@ -1,5 +1,6 @@
 import { DISCORD_CODE, type DiscordFailure, type DiscordResult } from '../../discord/result.ts'
 import type { Act, Effect, MessagePlace } from './effect.ts'
+import { isWarning } from './next.ts'
 
 /** What trying an effect came to. */
 export type Attempt =
@@ -29,6 +30,9 @@ const MAX_ATTEMPTS = 12
 /** A rate limit counts for less: nothing was lost by it. Beyond this, moderators should know. */
 const MAX_WAITS = 60
 
+/** A ban waits for the message that it is about to happen, but not for long. */
+const MAX_WARNING_ATTEMPTS = 4
+
 /** What these write may not be lost, so they are never given up. */
 const KEPT_TRYING: readonly Act['kind'][] = ['record', 'outcome', 'void_strike']
 
@@ -40,11 +44,11 @@ export function afterAttempt(effect: Effect, attempt: Attempt, now: number): Aft
     case 'pointless':
       return { state: 'skipped', problem: attempt.why }
     case 'again':
-      return attempts < MAX_WAITS
+      return attempts < mostWaits(act)
         ? { state: 'started', dueAt: now + attempt.afterMs }
         : parked(act, 'Discord kept us waiting')
     case 'database_failed':
-      return attempts < MAX_WAITS || KEPT_TRYING.includes(act.kind)
+      return attempts < mostWaits(act) || KEPT_TRYING.includes(act.kind)
         ? { state: 'started', dueAt: now + backoffMs(attempts) }
         : parked(act, 'my database did not answer')
     case 'failed':
@@ -55,11 +59,11 @@ export function afterAttempt(effect: Effect, attempt: Attempt, now: number): Aft
 function afterFailure(act: Act, attempts: number, failure: DiscordFailure, now: number): AfterAttempt {
   switch (failure.kind) {
     case 'rate_limited':
-      return attempts < MAX_WAITS
+      return attempts < mostWaits(act)
         ? { state: 'started', dueAt: now + failure.retryAfterMs }
         : parked(act, 'Discord limits these acts')
     case 'unknown':
-      return attempts < MAX_ATTEMPTS
+      return attempts < (isWarning(act) ? MAX_WARNING_ATTEMPTS : MAX_ATTEMPTS)
         ? { state: 'started', dueAt: now + backoffMs(attempts) }
         : parked(act, `Discord did not answer in ${attempts} attempts, so it may or may not have happened`)
     case 'refused': {
@@ -73,6 +77,10 @@ function afterFailure(act: Act, attempts: number, failure: DiscordFailure, now: 
       return refused(act, failure)
     }
   }
+}
+
+function mostWaits(act: Act): number {
+  return isWarning(act) ? MAX_WARNING_ATTEMPTS : MAX_WAITS
 }
 
 const ON_A_MESSAGE: readonly Act['kind'][] = ['react', 'reply', 'show_outcome']
@@ -99,8 +107,8 @@ function refused(act: Act, { status, code }: Extract<DiscordFailure, { kind: 're
   return parked(act, `Discord refused it (${status}, code ${code})`)
 }
 
-/** Not every community lets its bots write to members: then a notice takes its place. */
-export const DM_CLOSED = 'their direct messages are closed'
+/** Discord gives one code for both. Where they are closed a notice takes the message's place. */
+export const DM_CLOSED = 'their direct messages are closed, or they are no longer here'
 
 function parked(act: Act, why: string): AfterAttempt {
   return { state: 'parked', problem: `could not ${WORDS[act.kind]}: ${why}` }

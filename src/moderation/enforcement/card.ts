@@ -142,7 +142,7 @@ function nameOf({ act, posted }: Pick<CaseEffect, 'act' | 'posted'>): string {
     case 'sweep':
       return 'search for what the ban left behind'
     case 'dm':
-      return 'direct message'
+      return act.before === 'ban' ? 'direct message, before the ban' : 'direct message'
     case 'notice':
       return 'notice in the channel'
     case 'lift_timeout':

@@ -19,7 +19,8 @@ export type Act =
   | { kind: 'ban'; deleteSeconds: number }
   /** Bans leave messages behind: those since `since` (epoch milliseconds) are searched for and removed. */
   | { kind: 'sweep'; since: number }
-  | { kind: 'dm' }
+  /** `before` an act after which Discord delivers nothing to them any more: it says what is about to be done. */
+  | { kind: 'dm'; before?: 'ban' }
   /** Only when the direct message could not be delivered. */
   | { kind: 'notice'; channelId: string }
   | { kind: 'lift_timeout'; until: number }

@@ -14,11 +14,9 @@ export function directMessage({ number, decision, effects }: Case, guildId: stri
   const done = effects.filter(({ state }) => state === 'done')
   const copy = done.find(({ act }) => act.kind === 'copy')?.posted
   const removed = done.flatMap(({ act }) => (act.kind === 'remove' ? act.ids : [])).length
-  const lines = done.flatMap(({ act }) => {
-    if (act.kind === 'timeout') return [`You cannot write there until <t:${Math.floor(act.until / 1000)}:f>.`]
-    if (act.kind === 'ban') return ['You were banned from the server.']
-    return []
-  })
+  const lines = done.flatMap(({ act }) =>
+    act.kind === 'timeout' ? [`You cannot write there until <t:${Math.floor(act.until / 1000)}:f>.`] : [],
+  )
   return {
     content: [
       shorten(decision.memberText, 1200),
@@ -29,6 +27,27 @@ export function directMessage({ number, decision, effects }: Case, guildId: stri
         : []),
       ...lines,
       `If this is a mistake, write to a moderator and name case ${number}.`,
+    ]
+      .join('\n')
+      .slice(0, MAX_CONTENT_CHARS),
+  }
+}
+
+/**
+ * Before a ban, as nothing arrives after it: what is about to be done, not what was done, since it may yet fail. `isRemoved`:
+ * their messages go too. `isPressed`: a moderator decided it.
+ */
+export function warningOfBan(
+  { number, decision }: Pick<Case, 'number' | 'decision'>,
+  { isRemoved, isPressed }: { isRemoved: boolean; isPressed: boolean },
+): MessageParts {
+  return {
+    content: [
+      ...(decision.memberText === '' ? [] : [shorten(decision.memberText, 1200)]),
+      isPressed
+        ? 'A moderator has decided to ban you from the server.'
+        : `${isRemoved ? 'What you posted is about to be removed, and you are' : 'You are'} about to be banned from the server.`,
+      `I cannot write to you after that. If this is a mistake, write to a moderator and name case ${number}.`,
     ]
       .join('\n')
       .slice(0, MAX_CONTENT_CHARS),

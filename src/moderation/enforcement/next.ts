@@ -1,4 +1,4 @@
-import { type ActKind, type Effect, isOpen } from './effect.ts'
+import { type Act, type ActKind, type Effect, isOpen } from './effect.ts'
 
 /** What is done next about an incident. */
 export type Next =
@@ -9,6 +9,15 @@ export type Next =
 
 /** These speak of what was done, so that all before them must have ended one way or another. */
 const SPEAKING: readonly ActKind[] = ['dm', 'notice', 'give_back', 'outcome', 'show_outcome']
+
+function isAboutWhatWasDone(act: Act): boolean {
+  return SPEAKING.includes(act.kind) && !isWarning(act)
+}
+
+/** Speaks of a ban that is to come, so that the ban waits until it has ended one way or another. */
+export function isWarning(act: Act): boolean {
+  return act.kind === 'dm' && act.before === 'ban'
+}
 
 /**
  * Effects in order. A later one does not wait for an earlier one that is waiting for Discord (a rate-limited card must not
@@ -22,9 +31,11 @@ export function nextEffect(effects: readonly Effect[], now: number): Next {
     const needed = effect.needs.map((id) => byId.get(id))
     const failed = needed.find((other) => other && !isOpen(other) && other.state !== 'done')
     if (failed) return { do: 'skip', effect, why: failed.problem ?? 'what it rests on was not done' }
+    const earlier = effects.slice(0, index).filter(isOpen)
     const isHeldUp =
       needed.some((other) => other && isOpen(other)) ||
-      (SPEAKING.includes(effect.act.kind) && effects.slice(0, index).some(isOpen))
+      (isAboutWhatWasDone(effect.act) && earlier.length > 0) ||
+      (effect.act.kind === 'ban' && earlier.some(({ act }) => isWarning(act)))
     if (isHeldUp) continue
     if (effect.dueAt <= now) return { do: 'try', effect }
     wakeAt = Math.min(wakeAt ?? effect.dueAt, effect.dueAt)

@@ -7,10 +7,10 @@ import { type Attempt, attemptOf, DM_CLOSED } from './after-attempt.ts'
 import { caseCard } from './card.ts'
 import { offeredActs } from './case-acts.ts'
 import type { EnforcementDeps } from './deps.ts'
-import type { Act, Effect } from './effect.ts'
+import { type Act, asksFor, type Effect } from './effect.ts'
 import { carryFiles } from './files.ts'
 import type { Incident } from './incident.ts'
-import { directMessage, givenBack, movedPost, notice } from './member-text.ts'
+import { directMessage, givenBack, movedPost, notice, warningOfBan } from './member-text.ts'
 import { escalation } from './plan.ts'
 import { postOnce } from './posting.ts'
 import { effectsOfCase, recordCase, recordOutcome } from './recording.ts'
@@ -70,7 +70,9 @@ export async function perform(
     case 'void_strike':
       return done(await run(db, [voidStrikeSql(decision.id, deps.now())]))
     case 'dm':
-      return tell(effect, case_, deps)
+      return act.before === 'ban'
+        ? direct(effect, decision.authorId, warningOfBan(case_, isAsked(incident)), deps)
+        : tell(effect, case_, deps)
     case 'give_back':
       return giveBack(effect, case_, deps)
     case 'notice':
@@ -184,6 +186,10 @@ async function showOutcome(
   return attemptOf(
     await deps.discord.editMessage(card.channelId, card.id, await cardOf(case_, incident, deps)),
   )
+}
+
+function isAsked(incident: PlannedIncident) {
+  return { isRemoved: asksFor(incident.decision, 'remove'), isPressed: incident.kind === 'press' }
 }
 
 async function tell(effect: Effect, case_: Case, deps: EnforcementDeps): Promise<Attempt> {

@@ -11,7 +11,7 @@ const SWEEP_DELAY_MS = 20_000
 
 /**
  * Everything that is to be done about a decision, in order: record, copy and card, removal, timeout or ban, direct message,
- * outcome. What cannot be done is parked right here, with the reason.
+ * outcome; of a ban the member is told before it. What cannot be done is parked right here, with the reason.
  */
 export function planEffects(
   decision: Decision,
@@ -27,13 +27,15 @@ export function planEffects(
   )
   const add = (act: Act, change?: Partial<Effect>): Effect =>
     effectOf(decision.id, act, now, { needs: [record.id], ...change })
+  const restrictions = restricting(decision, facts, policy, now, add)
   const acting = [
+    ...warning(restrictions, add),
     ...moving(decision, facts, add),
     ...cards(decision, facts, step, add),
     ...marking(decision, policy, add),
     ...removing(decision, facts, now, add),
-    ...restricting(decision, facts, policy, now, add),
-    ...telling(decision, step, add),
+    ...restrictions,
+    ...telling(decision, restrictions, step, add),
   ]
   const isDry = decision.isDry || policy.isDry
   const planned = isDry
@@ -71,7 +73,7 @@ export function planMore(
 /** A decision that a moderator changed from "card" to "move". */
 export function planMove(decision: Decision, facts: EnforcementFacts, now: number, add: Add): Effect[] {
   const moved: Decision = { ...decision, actions: [{ kind: 'move' }], isStrike: false }
-  return [...moving(moved, facts, add), ...removing(moved, facts, now, add), ...telling(moved, null, add)]
+  return [...moving(moved, facts, add), ...removing(moved, facts, now, add), ...telling(moved, [], null, add)]
 }
 
 /** The ladder's step for a strike; null for a decision that is none. */
@@ -206,13 +208,24 @@ function timeoutObstacle(facts: EnforcementFacts, until: number): Partial<Effect
   return {}
 }
 
+/** Discord delivers nothing to who is banned and shares no other server with Steward: they are told first. */
+export function warning(restrictions: readonly Effect[], add: Add): Effect[] {
+  const isToBeBanned = restrictions.some((effect) => effect.act.kind === 'ban' && isOpen(effect))
+  return isToBeBanned ? [add({ kind: 'dm', before: 'ban' })] : []
+}
+
 /** Of these the member hears by direct message; of the first three in the channel when that is closed. */
 const NOTICED = ['warn', 'ask_context', 'move'] as const
 const TOLD = [...NOTICED, 'remove', 'timeout', 'ban'] as const
 
-function telling(decision: Decision, step: LadderStep | null, add: Add): Effect[] {
+function telling(
+  decision: Decision,
+  restrictions: readonly Effect[],
+  step: LadderStep | null,
+  add: Add,
+): Effect[] {
   const isTold = step !== null || TOLD.some((kind) => asksFor(decision, kind))
-  if (!isTold) return []
+  if (!isTold || warning(restrictions, add).length > 0) return []
   const channelId = decision.messages.at(-1)?.channelId
   const isNoticed =
     !asksFor(decision, 'ban') && (step !== null || NOTICED.some((kind) => asksFor(decision, kind)))

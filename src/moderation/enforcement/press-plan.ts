@@ -4,7 +4,7 @@ import { authorityOver } from './authority.ts'
 import { CANCELLED } from './cancelled.ts'
 import { type Effect, effectOf } from './effect.ts'
 import type { EnforcementFacts } from './facts.ts'
-import { type Add, concluding, planMove, sweeping } from './plan.ts'
+import { type Add, concluding, planMove, sweeping, warning } from './plan.ts'
 import type { EnforcementPolicy } from './policy.ts'
 
 /** What follows from a moderator's decision about a case. `effects` are the case's as they are now. */
@@ -40,7 +40,8 @@ function actsOf(
       const blocked: Partial<Effect> = authority.ok
         ? {}
         : { state: 'parked', problem: `could not ban: ${authority.why}` }
-      return [add({ kind: 'ban', deleteSeconds: policy.banDeleteSeconds }, blocked)]
+      const ban = add({ kind: 'ban', deleteSeconds: policy.banDeleteSeconds }, blocked)
+      return [...warning([ban], add), ban]
     }
     case 'moved':
       return planMove(decision, facts, now, add)

@@ -92,10 +92,13 @@ export type AttributeAnswer = z.output<typeof attributeAnswer>
 
 const MAX_OUTPUT_TOKENS = 800
 
+/** What moderators decided together about a candidate. */
+export type EstimateLabel = 'correct' | 'incorrect' | 'ambiguous'
+
 /** Asks for the attributes of those involved in one rated conversation. All text is pseudonymous already. */
 export function attributeRequest(
   history: string,
-  rating: { candidate: string; label: 'correct' | 'incorrect' | 'ambiguous' },
+  rating: { candidate: string; label: EstimateLabel },
   users: readonly string[],
 ): JudgementRequest<AttributeAnswer> {
   const meaning = {

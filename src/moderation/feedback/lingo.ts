@@ -134,3 +134,26 @@ export function usableDefinition({ definition, confidence, is_person: isPerson }
     isPerson,
   }
 }
+
+/**
+ * What the answers say, without a model: one after the other, each once. When they are too long together, the newest are
+ * kept, as they may correct the others.
+ */
+export function joinedDefinition(current: string | null, answers: readonly string[]): string {
+  const said = [...(current === null ? [] : [current]), ...answers].map((text) =>
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/[\s;]+$/, '')
+      .trim(),
+  )
+  const kept: string[] = []
+  let room = MAX_DEFINITION_CHARS
+  for (const text of said.toReversed()) {
+    if (text === '' || kept.some((other) => other.toLowerCase() === text.toLowerCase())) continue
+    const piece = kept.length === 0 ? text.slice(0, MAX_DEFINITION_CHARS) : text
+    if (piece.length + 2 > room + (kept.length === 0 ? 2 : 0)) break
+    kept.unshift(piece)
+    room -= piece.length + 2
+  }
+  return kept.join('; ')
+}

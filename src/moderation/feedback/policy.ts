@@ -96,6 +96,12 @@ export const feedbackSchema = z
       .max(100)
       .default(20)
       .describe('Most terms of the dictionary that a check is given.'),
+    lingoQuestionsADay: z
+      .int()
+      .min(0)
+      .max(50)
+      .default(5)
+      .describe('Most questions about unknown terms that moderators are asked in 24 hours; 0 asks none.'),
     model: z
       .strictObject({
         provider: z

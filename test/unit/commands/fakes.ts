@@ -1,9 +1,11 @@
+import { memoryDatabase } from '../../../bench/retrieval/sqlite.ts'
 import type { CommandDeps } from '../../../src/commands/deps.ts'
 import { parseConfig } from '../../../src/config/config.ts'
 import type { Ask } from '../../../src/conversation/ask.ts'
 import type { Actor } from '../../../src/discord/interaction.ts'
 import { PERMISSION } from '../../../src/discord/permissions.ts'
 import type { Section } from '../../../src/knowledge/section.ts'
+import { lingoDesk } from '../../../src/moderation/follow-up/lingo-desk.ts'
 import type { Vote, VoteValue } from '../../../src/storage/votes.ts'
 
 export const NOW = Date.parse('2026-11-20T12:00:00Z')
@@ -74,6 +76,11 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
     moderation: null,
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
     bugReports: null,
+    lingo: lingoDesk({
+      db: memoryDatabase(['migrations/0020_feedback.sql', 'migrations/0024_follow_ups.sql']),
+      wake: async () => {},
+      now: () => NOW,
+    }),
     channelName: async () => 'dev-core',
     budgetReport: async () => 'Spent today: nothing yet.',
     now: () => NOW,

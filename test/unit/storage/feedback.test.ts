@@ -23,7 +23,9 @@ import {
   setCardSql,
   splitSql,
 } from '../../../src/storage/flags.ts'
+import { dueFollowUps } from '../../../src/storage/follow-ups.ts'
 import * as lingo from '../../../src/storage/lingo.ts'
+import { askAbout, questionById } from '../../../src/storage/lingo-questions.ts'
 import { addAlias, membersBehind, namedMembers, rememberMembers } from '../../../src/storage/members.ts'
 import { keepMessages, latestMessages, markDeleted } from '../../../src/storage/messages.ts'
 import { endRun, latestRun, startRun } from '../../../src/storage/model-runs.ts'
@@ -47,7 +49,11 @@ const [ANA, BEN, MOD, MOD2] = [
 
 let db: DatabaseLike
 beforeEach(() => {
-  db = memoryDatabase(['migrations/0020_feedback.sql', 'migrations/0023_training.sql'])
+  db = memoryDatabase([
+    'migrations/0020_feedback.sql',
+    'migrations/0023_training.sql',
+    'migrations/0024_follow_ups.sql',
+  ])
 })
 
 const seen = (discordId: string, ...names: string[]) => ({
@@ -121,9 +127,15 @@ describe('members', () => {
 describe('attributes', () => {
   it('are the mean of the evidence; the same flag again replaces what it said', async () => {
     await rememberMembers(db, [seen(ANA)], NOON)
-    await learnAttributes(db, ANA, 'f1', { bluntness: 1 }, NOON, 90)
-    await learnAttributes(db, ANA, 'f2', { bluntness: 0.5, sarcasm_rate: 0.1 }, NOON, 90)
-    await learnAttributes(db, ANA, 'f1', { bluntness: 0 }, NOON, 90)
+    await learnAttributes(db, ANA, { flagId: 'f1', label: 'correct', estimates: { bluntness: 1 } }, NOON, 90)
+    await learnAttributes(
+      db,
+      ANA,
+      { flagId: 'f2', label: 'correct', estimates: { bluntness: 0.5, sarcasm_rate: 0.1 } },
+      NOON,
+      90,
+    )
+    await learnAttributes(db, ANA, { flagId: 'f1', label: 'correct', estimates: { bluntness: 0 } }, NOON, 90)
     const stored = (await attributesOf(db, [ANA, BEN])).get(ANA)
     expect(stored?.bluntness).toEqual({ value: 0.25, weight: 2, updatedAt: NOON })
     expect(stored?.sarcasm_rate?.value).toBeCloseTo(0.1)
@@ -315,24 +327,23 @@ describe('the community’s words', () => {
       NOON,
     )
 
-  it('are asked about once each, and not when they are defined', async () => {
+  const unknown = (...terms: string[]) =>
+    terms.map((term, index) => ({ term, messageId: String(index), channelId: 'c' }))
+
+  it('are asked about once each, and not when they are defined or are somebody’s name', async () => {
     await define('piling blocks', 0)
-    const asked = await lingo.askAbout(
-      db,
-      [
-        { term: 'Hauler', messageId: '1', channelId: 'c' },
-        { term: 'hauler', messageId: '2', channelId: 'c' },
-        { term: 'derp stacking', messageId: '3', channelId: 'c' },
-      ],
-      NOON,
-    )
-    expect(asked).toMatchObject([{ term: 'hauler', source_message_id: '1' }])
-    expect(await lingo.askAbout(db, [{ term: 'HAULER', messageId: '5', channelId: 'c' }], NOON)).toEqual([])
-    await lingo.setQuestionCard(db, asked[0]?.question_id ?? 0, 'mods', '77')
-    const question = await lingo.questionOnCard(db, '77')
-    expect(await lingo.resolveQuestion(db, question?.question_id ?? 0, MOD, NOON)).toBe(true)
-    expect(await lingo.resolveQuestion(db, question?.question_id ?? 0, MOD2, NOON)).toBe(false)
-    expect(await lingo.questionOnCard(db, '77')).toBeNull()
+    await addAlias(db, ANA, 'Sparky', NOON)
+    expect(await askAbout(db, unknown('Hauler', 'hauler', 'derp stacking', 'sparky'), 5, NOON)).toBe(1)
+    expect(await askAbout(db, unknown('HAULER'), 5, NOON + 1)).toBe(0)
+    expect(await questionById(db, 1)).toMatchObject({ term: 'hauler', seenIn: { messageId: '0' } })
+    expect(await dueFollowUps(db, NOON, 9)).toMatchObject([{ id: 'question:1', attempts: 0 }])
+  })
+
+  it('are asked about some a day, and later again', async () => {
+    expect(await askAbout(db, unknown('a1', 'a2', 'a3'), 2, NOON)).toBe(2)
+    expect(await askAbout(db, unknown('a3'), 2, NOON + 1)).toBe(0)
+    expect(await askAbout(db, unknown('a1', 'a3'), 2, NOON + DAY_MS + 1)).toBe(1)
+    expect((await questionById(db, 3))?.term).toBe('a3')
   })
 
   it('have versions; of two definitions made from the same one the first stands', async () => {
@@ -347,24 +358,25 @@ describe('the community’s words', () => {
     expect(await lingo.lingoEntries(db)).toEqual([
       { term: 'derp stacking', definition: 'piling blocks badly' },
     ])
-    expect(await lingo.removeTerm(db, 'derp stacking')).toBe(true)
-    expect(await lingo.removeTerm(db, 'derp stacking')).toBe(false)
+    expect(await lingo.removeTerm(db, 'derp stacking', NOON)).toBe(true)
+    expect(await lingo.removeTerm(db, 'derp stacking', NOON)).toBe(false)
     await define('again', 0)
     expect(await lingo.lingoTerm(db, 'derp stacking')).toMatchObject({ version: 3 })
   })
 
   it('are made of what moderators said, each answer once', async () => {
-    for (const at of [0, 1])
-      await lingo.addSource(
-        db,
-        { sourceId: 's1', term: 'x', text: `said ${at}`, moderatorId: MOD },
-        NOON + at,
-      )
-    await lingo.addSource(db, { sourceId: 's2', term: 'X', text: 'later', moderatorId: MOD }, NOON + 5)
-    expect(await lingo.sourcesOf(db, 'x')).toEqual([
-      { id: 's1', text: 'said 0', at: NOON },
-      { id: 's2', text: 'later', at: NOON + 5 },
+    const say = (sourceId: string, term: string, text: string, at: number) =>
+      run(db, [lingo.sourceSql({ sourceId, term, text, moderatorId: MOD }, false, at)])
+    for (const at of [0, 1]) await say('s1', 'x', `said ${at}`, NOON + at)
+    await say('s2', 'X', 'later', NOON + 5)
+    expect(await lingo.newSourcesOf(db, 'x')).toEqual([
+      { id: 's1', text: 'said 0', moderatorId: MOD, at: NOON },
+      { id: 's2', text: 'later', moderatorId: MOD, at: NOON + 5 },
     ])
+    const it = { term: 'x', definition: 'said', confidence: 1, sources: ['s1', 's2'], basedOn: 0 }
+    expect(await lingo.defineTerm(db, it, NOON)).toBe(true)
+    expect(await lingo.newSourcesOf(db, 'x')).toEqual([])
+    expect(await lingo.versionsOf(db, 'x')).toMatchObject([{ version: 1, moderators: [MOD] }])
   })
 })
 
@@ -436,10 +448,18 @@ describe('a member’s data', () => {
       { reviewId: 'i2', flagId: 'n1', reviewerId: ANA, label: 'ambiguous', notes: 'hm' },
       NOON,
     )
-    await learnAttributes(db, ANA, 'm1', { bluntness: 1 }, NOON, 90)
-    await learnAttributes(db, BEN, 'm1', { banter_tolerance: 0 }, NOON, 90)
+    await learnAttributes(db, ANA, { flagId: 'm1', label: 'correct', estimates: { bluntness: 1 } }, NOON, 90)
+    await learnAttributes(
+      db,
+      BEN,
+      { flagId: 'm1', label: 'correct', estimates: { banter_tolerance: 0 } },
+      NOON,
+      90,
+    )
     await addExchanges(db, new Map([[pairKey(ANA, BEN), 2]]), NOON, 90)
-    await lingo.addSource(db, { sourceId: 's1', term: 'x', text: 'a thing', moderatorId: ANA }, NOON)
+    await run(db, [
+      lingo.sourceSql({ sourceId: 's1', term: 'x', text: 'a thing', moderatorId: ANA }, true, NOON),
+    ])
   })
 
   it('can be exported, all of it', async () => {

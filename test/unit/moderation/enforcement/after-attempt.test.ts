@@ -35,6 +35,19 @@ describe('after an attempt', () => {
     expect(waits[3]).toMatchObject({ state: 'parked', problem: expect.stringMatching(/may or may not/) })
   })
 
+  it('a ban is not held up for long by the message that comes before it', () => {
+    const before: Act = { kind: 'dm', before: 'ban' }
+    const lost: DiscordFailure = { kind: 'unknown', detail: '' }
+    const limited: DiscordFailure = { kind: 'rate_limited', retryAfterMs: 1000 }
+    for (const failure of [lost, limited]) {
+      expect([3, 4].map((attempts) => outcome(before, failure, attempts).state)).toEqual([
+        'started',
+        'parked',
+      ])
+      expect(outcome({ kind: 'dm' }, failure, 4).state).toBe('started')
+    }
+  })
+
   it('what the database must not lose is never given up', () => {
     const record: Act = { kind: 'record', messageIds: ['1'] }
     const attempt = (act: Act) =>

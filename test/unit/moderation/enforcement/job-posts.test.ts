@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ActionKind, Decision } from '../../../../src/moderation/decision.ts'
+import { DM_CLOSED } from '../../../../src/moderation/enforcement/after-attempt.ts'
 import { offeredActs } from '../../../../src/moderation/enforcement/case-acts.ts'
 import { effectOf } from '../../../../src/moderation/enforcement/effect.ts'
 import type { EnforcementFacts } from '../../../../src/moderation/enforcement/facts.ts'
@@ -126,7 +127,7 @@ describe('taking a moved post back', () => {
   it('leaves the copy where it is when the author cannot be reached, so that nothing is lost', () => {
     const closed = plan.map((effect) =>
       effect.act.kind === 'give_back'
-        ? { ...effect, state: 'parked' as const, problem: 'their direct messages are closed' }
+        ? { ...effect, state: 'parked' as const, problem: DM_CLOSED }
         : effect.act.kind === 'remove_copy'
           ? effect
           : { ...effect, state: 'done' as const },
@@ -134,7 +135,7 @@ describe('taking a moved post back', () => {
     expect(nextEffect(closed, NOW)).toMatchObject({
       do: 'skip',
       effect: { act: { kind: 'remove_copy' } },
-      why: 'their direct messages are closed',
+      why: DM_CLOSED,
     })
   })
 })

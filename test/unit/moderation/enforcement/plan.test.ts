@@ -6,6 +6,7 @@ import { DEFAULT_LADDER, ladderStep } from '../../../../src/moderation/enforceme
 import { nextEffect } from '../../../../src/moderation/enforcement/next.ts'
 import { planEffects } from '../../../../src/moderation/enforcement/plan.ts'
 import type { EnforcementPolicy } from '../../../../src/moderation/enforcement/policy.ts'
+import { planResolution } from '../../../../src/moderation/enforcement/press-plan.ts'
 
 const NOW = Date.UTC(2026, 10, 20, 12)
 const DAY_MS = 86_400_000
@@ -99,11 +100,46 @@ describe('the effects of a decision', () => {
     expect(new Set(effects.map(({ id }) => id)).size).toBe(effects.length)
   })
 
-  it('of a ban that cannot be done hold no search', () => {
+  it('of a ban that cannot be done hold no search, and no word of it to the member', () => {
     const member = { isOwner: false, isAdministrator: false, position: 9, timedOutUntil: null }
     const effects = planEffects(decision([{ kind: 'ban' }]), facts({ member }), policy, NOW)
     expect(find(effects, 'ban')?.state).toBe('parked')
     expect(find(effects, 'sweep')).toBeUndefined()
+    expect(effects.filter(({ act }) => act.kind === 'dm').map(({ act }) => act)).toEqual([{ kind: 'dm' }])
+  })
+
+  it.each([
+    [
+      'Steward decides',
+      () => planEffects(decision([{ kind: 'remove' }, { kind: 'ban' }]), facts(), policy, NOW),
+    ],
+    [
+      'a moderator decides',
+      () => planResolution('banned', decision([{ kind: 'card' }]), [], facts(), policy, NOW),
+    ],
+  ])('of a ban that %s tell the member before it, and the ban waits for that', (_, plan) => {
+    const effects = plan()
+    const dm = find(effects, 'dm')
+    const ban = find(effects, 'ban')
+    expect(dm?.act).toEqual({ kind: 'dm', before: 'ban' })
+    expect(kinds(effects).filter((kind) => kind === 'dm')).toHaveLength(1)
+    const others = (state: 'waiting' | 'started' | 'parked' | 'done') =>
+      effects.flatMap((effect) =>
+        effect === dm ? { ...effect, state, dueAt: NOW + 1000 } : effect === ban ? effect : [],
+      )
+    expect(nextEffect(others('started'), NOW)).toEqual({ do: 'wait', at: NOW + 1000 })
+    for (const state of ['parked', 'done'] as const)
+      expect(nextEffect(others(state), NOW)).toMatchObject({ do: 'try', effect: { act: { kind: 'ban' } } })
+  })
+
+  it('of a ban tell the member without waiting for anything but the record', () => {
+    const effects = planEffects(decision([{ kind: 'remove' }, { kind: 'ban' }]), facts(), policy, NOW)
+    const recorded = effects.map((effect) => ({
+      ...effect,
+      ...(effect.act.kind === 'record' ? { state: 'done' as const } : {}),
+      ...(effect.act.kind === 'card' ? { dueAt: NOW + 9000 } : {}),
+    }))
+    expect(nextEffect(recorded, NOW)).toMatchObject({ do: 'try', effect: { act: { kind: 'dm' } } })
   })
 
   it('remove the original only when its copy is confirmed', () => {
