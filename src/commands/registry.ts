@@ -29,9 +29,9 @@ export const registry: Registry<CommandDeps> = {
     reportMessage,
     caseCommand,
     replay,
+    lingo,
     budget,
   ],
-  commands: [ask, search, learn, answerMessage, strikes, reportMessage, caseCommand, replay, lingo, budget],
   components: [
     vote,
     voteReason,
