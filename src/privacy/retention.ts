@@ -283,7 +283,7 @@ export const KEPT_DATA: readonly KeptData[] = [
     why: 'so that the same post in another channel is not posted twice',
   },
   {
-    what: 'A moderation decision that is being carried out: the messages’ words, ids and what was done so far',
+    what: 'A moderation decision that is being carried out: the messages’ words, what the same post is recognised by, ids and what was done so far',
     store: 'enforcement',
     table: 'incidents',
     keptFor: () => days(MODERATION_DAYS.incidents),

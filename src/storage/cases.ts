@@ -159,6 +159,21 @@ export function updateCaseSql(
   )
 }
 
+/** From now on the case is what a graver decision says of it. */
+export function raiseCaseSql(decision: Decision): Sql {
+  return sql(
+    `UPDATE cases SET rule = ?, score = ?, explanation = ?, member_text = ?, actions = ?, signals = ?
+     WHERE decision_id = ?`,
+    decision.rule,
+    decision.score,
+    decision.explanation,
+    decision.memberText,
+    JSON.stringify(decision.actions),
+    JSON.stringify(decision.signals),
+    decision.id,
+  )
+}
+
 function caseEffectOf({ id, act, state, problem, posted }: CaseEffect): CaseEffect {
   return { id, act, state, problem, posted }
 }

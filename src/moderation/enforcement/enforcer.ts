@@ -10,7 +10,8 @@ import { gatherFacts, MAX_READ_MESSAGES } from './gather.ts'
 import type { Incident, Press } from './incident.ts'
 import { nextEffect } from './next.ts'
 import { type PlannedIncident, perform } from './perform.ts'
-import { planEffects, planMore } from './plan.ts'
+import { planEffects } from './plan.ts'
+import { planGraver, planMore } from './plan-more.ts'
 import { type Pressed, planPress, settlePress } from './pressing.ts'
 import { takeDecision } from './taking.ts'
 
@@ -46,7 +47,7 @@ export function enforcer(deps: EnforcementDeps) {
 
   /** Stores decisions and does nothing yet. `by` is who decided: 'steward', or the member who reported it. */
   function take(decisions: readonly Decision[], known: readonly MessageFacts[], by = 'steward'): void {
-    for (const decision of decisions) takeDecision(decision, known, by, store, now())
+    for (const decision of decisions) takeDecision(decision, known, by, deps)
   }
 
   /** Stores a moderator's press and tells who was first; what follows from it is left to `work`. */
@@ -138,9 +139,11 @@ export function enforcer(deps: EnforcementDeps) {
       return null
     }
     const isCopied = copies.some(({ state }) => state === 'done')
-    const effects = latest.isMore
-      ? planMore(decision, facts, deps.policy, now(), isCopied)
-      : planEffects(decision, facts, deps.policy, now())
+    const effects = latest.isGraver
+      ? planGraver(latest, facts, deps.policy, now(), store.effectsAbout(decision.id))
+      : latest.isMore
+        ? planMore(decision, facts, deps.policy, now(), isCopied)
+        : planEffects(decision, facts, deps.policy, now())
     store.addEffects(incident.id, effects)
     const ready: PlannedIncident = { ...latest, facts }
     store.save(ready)
@@ -186,7 +189,10 @@ export function enforcer(deps: EnforcementDeps) {
     if (!isCancelled || after.state === 'done') store.saveEffect({ ...begun, ...after })
   }
 
-  function later(incident: Incident, afterMs?: number): void {
+  function later({ id }: Incident, afterMs?: number): void {
+    // As it is now: messages may have joined it, or it another, while facts were read.
+    const incident = store.incident(id)
+    if (!incident) return
     const wait = afterMs ?? Math.min(RETRY_MS * 2 ** incident.failures, MAX_RETRY_MS)
     store.save({ ...incident, failures: incident.failures + 1, dueAt: now() + wait })
   }
@@ -194,7 +200,7 @@ export function enforcer(deps: EnforcementDeps) {
   function logError(error: unknown, id: string): void {
     log('enforcement_error', {
       // A decision's id holds its author's, which no log line may: `rule:author:message`.
-      id: id.replace(/:\d{17,20}:/, ':-:'),
+      id: id.replace(/:\d{17,20}:/g, ':-:'),
       detail: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown',
     })
   }

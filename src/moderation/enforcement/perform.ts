@@ -7,10 +7,11 @@ import { type Attempt, attemptOf, DM_CLOSED } from './after-attempt.ts'
 import { caseCard } from './card.ts'
 import { offeredActs } from './case-acts.ts'
 import type { EnforcementDeps } from './deps.ts'
-import { type Act, asksFor, type Effect } from './effect.ts'
+import { type Act, asksFor, type Effect, isOpen } from './effect.ts'
 import { carryFiles } from './files.ts'
 import type { Incident } from './incident.ts'
 import { directMessage, givenBack, movedPost, notice, warningOfBan } from './member-text.ts'
+import { isWarning } from './next.ts'
 import { escalation } from './plan.ts'
 import { postOnce } from './posting.ts'
 import { effectsOfCase, recordCase, recordOutcome } from './recording.ts'
@@ -72,7 +73,7 @@ export async function perform(
     case 'dm':
       return act.before === 'ban'
         ? direct(effect, decision.authorId, warningOfBan(case_, isAsked(incident)), deps)
-        : tell(effect, case_, deps)
+        : tell(effect, incident, case_, deps)
     case 'give_back':
       return giveBack(effect, case_, deps)
     case 'notice':
@@ -192,11 +193,29 @@ function isAsked(incident: PlannedIncident) {
   return { isRemoved: asksFor(incident.decision, 'remove'), isPressed: incident.kind === 'press' }
 }
 
-async function tell(effect: Effect, case_: Case, deps: EnforcementDeps): Promise<Attempt> {
+async function tell(
+  effect: Effect,
+  incident: PlannedIncident,
+  case_: Case,
+  deps: EnforcementDeps,
+): Promise<Attempt> {
   const copies = case_.effects.filter(({ act }) => act.kind === 'copy')
   if (copies.length > 0 && !copies.some(({ state }) => state === 'done'))
     return { kind: 'pointless', why: 'nothing was moved' }
-  return direct(effect, case_.decision.authorId, directMessage(case_, deps.guildId), deps)
+  const parts = directMessage(case_, deps.guildId)
+  const first = incident.kind === 'decision' && incident.isGraver ? firstMessage(effect, case_, deps) : null
+  if (!first) return direct(effect, case_.decision.authorId, parts, deps)
+  if (isOpen(first)) return { kind: 'again', afterMs: Math.max(first.dueAt - deps.now(), AFTER_FIRST_MS) }
+  if (!first.posted) return { kind: 'pointless', why: first.problem ?? 'they were told before' }
+  return attemptOf(await deps.discord.editMessage(first.posted.channelId, first.posted.id, parts))
+}
+
+const AFTER_FIRST_MS = 1_000
+
+/** What the member was told about the case before: it is edited, so that one incident is one message. */
+function firstMessage({ id }: Effect, { decision }: Case, { store }: EnforcementDeps): Effect | null {
+  const told = store.effectsAbout(decision.id).filter(({ act }) => act.kind === 'dm' && !isWarning(act))
+  return told[0] && told[0].id !== id ? told[0] : null
 }
 
 async function direct(

@@ -44,32 +44,6 @@ export function planEffects(
   return [record, ...planned, ...concluding(facts, add), ...sweeping(planned, facts, now, add)]
 }
 
-/**
- * Messages that joined a known incident: recorded and removed, and nothing else happens a second time. A post that was to
- * be moved and never was (`isCopied` false: its author deleted it before, or the copy was refused) is moved now, as
- * removing it would lose it.
- */
-export function planMore(
-  decision: Decision,
-  facts: EnforcementFacts,
-  policy: EnforcementPolicy,
-  now: number,
-  isCopied: boolean,
-): Effect[] {
-  const prefix = `${decision.id}/more/${decision.messages[0]?.id ?? ''}`
-  const record = effectOf(prefix, { kind: 'record', messageIds: decision.messages.map(({ id }) => id) }, now)
-  const add: Add = (act, change) => effectOf(prefix, act, now, { needs: [record.id], ...change })
-  const isRemoved = asksFor(decision, 'remove') || (asksFor(decision, 'move') && isCopied)
-  const isDry = decision.isDry || policy.isDry
-  const acting = isRemoved
-    ? removalActs(decision.messages, facts, now).map((act) => add(act))
-    : asksFor(decision, 'move')
-      ? planMove(decision, facts, now, add)
-      : []
-  const planned = isDry ? acting.map((effect) => ({ ...effect, state: 'dry' as const })) : acting
-  return [record, ...planned, ...concluding(facts, add)]
-}
-
 /** A decision that a moderator changed from "card" to "move". */
 export function planMove(decision: Decision, facts: EnforcementFacts, now: number, add: Add): Effect[] {
   const moved: Decision = { ...decision, actions: [{ kind: 'move' }], isStrike: false }
@@ -102,7 +76,7 @@ function moving(decision: Decision, { messages, places }: EnforcementFacts, add:
 
 const CARD_ACTIONS = ['card', 'remove', 'timeout', 'ban', 'move', 'react'] as const
 
-function cards(
+export function cards(
   decision: Decision,
   { places }: EnforcementFacts,
   step: LadderStep | null,
@@ -124,7 +98,7 @@ function marking(decision: Decision, { reaction }: EnforcementPolicy, add: Add):
   ]
 }
 
-function removing(decision: Decision, facts: EnforcementFacts, now: number, add: Add): Effect[] {
+export function removing(decision: Decision, facts: EnforcementFacts, now: number, add: Add): Effect[] {
   const isMove = asksFor(decision, 'move')
   if (!isMove && !asksFor(decision, 'remove')) return []
   const source = facts.messages[0] ?? decision.messages[0]
@@ -136,7 +110,7 @@ function removing(decision: Decision, facts: EnforcementFacts, now: number, add:
 }
 
 /** By channel, at once where Discord allows it: 2 to 100 messages, none older than 14 days. */
-function removalActs(messages: readonly MessagePlace[], facts: EnforcementFacts, now: number): Act[] {
+export function removalActs(messages: readonly MessagePlace[], facts: EnforcementFacts, now: number): Act[] {
   const tooOld = new Set(
     facts.messages
       .filter(({ createdAt }) => createdAt < now - BULK_DELETE_MAX_AGE_MS + MARGIN_MS)
@@ -158,7 +132,7 @@ function removalActs(messages: readonly MessagePlace[], facts: EnforcementFacts,
 /** A message may cross Discord's 14 days while its removal waits: a day's margin. */
 const MARGIN_MS = 86_400_000
 
-function restricting(
+export function restricting(
   decision: Decision,
   facts: EnforcementFacts,
   policy: EnforcementPolicy,
@@ -218,7 +192,7 @@ export function warning(restrictions: readonly Effect[], add: Add): Effect[] {
 const NOTICED = ['warn', 'ask_context', 'move'] as const
 const TOLD = [...NOTICED, 'remove', 'timeout', 'ban'] as const
 
-function telling(
+export function telling(
   decision: Decision,
   restrictions: readonly Effect[],
   step: LadderStep | null,

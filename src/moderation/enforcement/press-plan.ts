@@ -57,8 +57,10 @@ function takingBack(effects: readonly CaseEffect[], add: Add): Effect[] {
   )
   const isRemoved = touched.some(({ act }) => act.kind === 'remove')
   const givenBack = isRemoved ? [add({ kind: 'give_back' })] : []
+  const until = Math.max(0, ...touched.map(({ act }) => (act.kind === 'timeout' ? act.until : 0)))
   const reversed = touched.flatMap(({ act, posted }): Effect[] => {
-    if (act.kind === 'timeout') return [add({ kind: 'lift_timeout', until: act.until })]
+    // Of several the longest is the one that stands.
+    if (act.kind === 'timeout') return act.until === until ? [add({ kind: 'lift_timeout', until })] : []
     if (act.kind === 'ban') return [add({ kind: 'unban' })]
     // The copy is all that is left of a post: it goes once its author has it, and stays when they cannot be reached.
     if (act.kind === 'copy' && posted)

@@ -5,6 +5,7 @@ import {
   type Evidence,
   keepEvidenceSql,
   openCaseSql,
+  raiseCaseSql,
   updateCaseSql,
 } from '../../storage/cases.ts'
 import { giveStrikeSql } from '../../storage/strikes.ts'
@@ -28,6 +29,7 @@ export async function recordCase(
   const { decision, facts } = incident
   const isDry = decision.isDry || policy.isDry
   const isMore = incident.kind === 'decision' && incident.isMore
+  const isGraver = incident.kind === 'decision' && incident.isGraver
   const evidence = facts.messages
     .filter(({ id }) => messageIds.includes(id))
     .map(
@@ -53,7 +55,10 @@ export async function recordCase(
             incident.kind === 'decision' ? incident.by : 'steward',
           ),
       keepEvidenceSql(decision.id, evidence, at),
-      ...(decision.isStrike && !isDry && !isMore ? [giveStrikeSql(decision, policy.strikeDays, at)] : []),
+      ...(stored && isGraver ? [raiseCaseSql(decision)] : []),
+      ...(decision.isStrike && !isDry && (!isMore || isGraver)
+        ? [giveStrikeSql(decision, policy.strikeDays, at)]
+        : []),
     ],
     [
       {

@@ -16,6 +16,7 @@ export const ENFORCEMENT_SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS incidents_finished ON incidents (finished_at);
   CREATE INDEX IF NOT EXISTS incidents_decision ON incidents (decision_id);
+  CREATE INDEX IF NOT EXISTS incidents_author ON incidents (json_extract(record, '$.decision.authorId'), taken_at);
   CREATE TABLE IF NOT EXISTS effects (
     effect_id TEXT PRIMARY KEY,
     incident_id TEXT NOT NULL,
@@ -41,6 +42,12 @@ export function enforcementStore(sql: SqlLike): EnforcementStore {
     incident: (id) => all<Incident>('SELECT record FROM incidents WHERE incident_id = ?', id)[0] ?? null,
     incidentsAbout: (decisionId) =>
       all<Incident>('SELECT record FROM incidents WHERE decision_id = ?', decisionId),
+    incidentsBy: (authorId) =>
+      all<Incident>(
+        `SELECT record FROM incidents WHERE json_extract(record, '$.decision.authorId') = ?
+         ORDER BY taken_at, incident_id`,
+        authorId,
+      ).flatMap((incident) => (incident.kind === 'decision' ? [incident] : [])),
     open: () =>
       all<Incident>(
         'SELECT record FROM incidents WHERE finished_at IS NULL ORDER BY taken_at, incident_id LIMIT 200',
@@ -57,6 +64,9 @@ export function enforcementStore(sql: SqlLike): EnforcementStore {
     },
     finish: (id) => {
       sql.exec('UPDATE incidents SET finished_at = taken_at WHERE incident_id = ?', id)
+    },
+    remove: (id) => {
+      sql.exec('DELETE FROM incidents WHERE incident_id = ?', id)
     },
     effects: (incidentId) =>
       all<Effect>('SELECT record FROM effects WHERE incident_id = ? ORDER BY position', incidentId),

@@ -1,6 +1,8 @@
-import { expect, test, vi } from 'vitest'
+import { describe, expect, it, test, vi } from 'vitest'
 import { REPORTS_AN_HOUR } from '../../../src/moderation/enforcement/desk.ts'
+import type { MessageFacts } from '../../../src/moderation/message.ts'
 import type { Resolution } from '../../../src/storage/cases.ts'
+import { judge, message } from '../moderation/rules/facts.ts'
 import { type Person, PLACES } from './faults/community.ts'
 import { Town } from './faults/steward.ts'
 
@@ -124,4 +126,107 @@ test('one post in several channels is found although one of them could be read o
   const reading = calm.calls.findIndex(({ name }) => /^GET .*\/messages\?/.test(name))
   for (const { town } of [calm, await posted(reading)])
     expect(town.database.all('SELECT rule FROM cases')).toEqual([{ rule: 'cross-posting' }])
+})
+
+describe('one post of a member in many channels', () => {
+  const SCAM =
+    'Airdrop is live! Connect your wallet and claim your OTTER tokens now: https://claim-drop.example/airdrop limited spots'
+  const EVERYWHERE = ['general', 'help', 'showcase', 'plugins'] as const
+
+  const seen = (town: Town) => ({
+    rules: town.database.all('SELECT rule FROM cases').map(({ rule }) => rule),
+    strikes: town.database.all('SELECT voided_at IS NULL AS counts FROM strikes').map(({ counts }) => counts),
+    cards: (town.community.state.messages[PLACES.modCards] ?? []).filter(({ embeds }) => embeds.length > 0)
+      .length,
+  })
+  const ONE = { rules: ['cross-posting'], strikes: [1], cards: 1 }
+
+  const directTo = (town: Town, who: Person) => {
+    const channel = town.community.state.channels.find(
+      ({ recipientId }) => recipientId === town.community.ids[who],
+    )
+    return (town.community.state.messages[channel?.id ?? ''] ?? []).map(({ content }) => content)
+  }
+  const left = (town: Town, who: Person) =>
+    EVERYWHERE.flatMap((place) => town.community.state.messages[PLACES[place]] ?? []).filter(
+      ({ authorId }) => authorId === town.community.ids[who],
+    )
+  const timedOut = (town: Town, who: Person) =>
+    town.community.state.members.find(({ username }) => username === who)?.timedOutUntil ?? null
+
+  it('is one case, one strike, one card and one direct message, and Undo takes all of it back', async () => {
+    const town = await opened()
+    town.begin({ minute: 60 })
+    for (const place of EVERYWHERE) town.community.write('farid', place, SCAM, town.outbound.now)
+    await town.rest()
+    expect(seen(town)).toEqual(ONE)
+    expect(left(town, 'farid')).toEqual([])
+    expect(timedOut(town, 'farid')).not.toBeNull()
+    expect(directTo(town, 'farid')).toEqual([expect.stringMatching(/Your messages were removed.*until <t:/s)])
+    await press(town, 1, 'undone', 'bruno')
+    await town.rest()
+    expect(timedOut(town, 'farid')).toBeNull()
+    expect(seen(town).strikes).toEqual([0])
+  })
+
+  /** Messages that are gone by now, and what the rules decide when they see so much of them. */
+  function found(town: Town, places: readonly (typeof EVERYWHERE)[number][]) {
+    const { ids } = town.community
+    const facts = places.map((place) => {
+      const author = { accountCreatedAt: 0, joinedAt: 0, roleIds: [], isBot: false, isWebhook: false }
+      const name = { id: ids.kai, username: 'kai', displayName: 'kai', isExempt: false }
+      return message(SCAM, {
+        channelId: PLACES[place],
+        createdAt: town.outbound.now,
+        author: { ...author, ...name },
+      })
+    })
+    return {
+      facts,
+      decide: (fresh: MessageFacts[], recent: MessageFacts[]) =>
+        judge(fresh, { recent }, undefined, fresh[0]?.createdAt),
+    }
+  }
+
+  it('is one, too, when each channel was dealt with before it is seen in several', async () => {
+    const town = await opened()
+    const { facts, decide } = found(town, EVERYWHERE)
+    for (const each of facts) {
+      await town.enforce(decide([each], []), [each])
+      await town.until(town.outbound.now + 20_000)
+    }
+    expect(seen(town)).toEqual({ ...ONE, rules: ['shilling'] })
+    const [first] = directTo(town, 'kai')
+    await town.enforce(decide(facts.slice(3), facts.slice(0, 3)), facts)
+    await town.rest()
+    expect(seen(town)).toEqual(ONE)
+    expect(timedOut(town, 'kai')).not.toBeNull()
+    const told = directTo(town, 'kai')
+    expect(told).toEqual([expect.stringMatching(/until <t:/)])
+    expect(told).not.toEqual([first])
+
+    const before = town.database.all('SELECT * FROM audit_events').length
+    await town.enforce(decide(facts.slice(3), facts.slice(0, 3)), facts)
+    await town.enforce(decide(facts.slice(0, 1), []), facts)
+    await town.rest()
+    expect(town.database.all('SELECT * FROM audit_events')).toHaveLength(before)
+
+    await press(town, 1, 'undone', 'bruno')
+    await town.rest()
+    expect(timedOut(town, 'kai')).toBeNull()
+    expect(seen(town).strikes).toEqual([0])
+  })
+
+  it('is another one after some minutes, and of another member at once', async () => {
+    const town = await opened()
+    town.begin({ minute: 60 })
+    town.community.write('olaf', 'general', SCAM, town.outbound.now)
+    town.community.write('rudi', 'general', SCAM, town.outbound.now)
+    await town.rest()
+    expect(seen(town).rules).toEqual(['shilling', 'shilling'])
+    town.begin({ minute: 120 })
+    town.community.write('olaf', 'help', SCAM, town.outbound.now)
+    await town.rest()
+    expect(seen(town).rules).toEqual(['shilling', 'shilling', 'shilling'])
+  })
 })

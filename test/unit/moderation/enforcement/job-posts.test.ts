@@ -7,7 +7,8 @@ import type { EnforcementFacts } from '../../../../src/moderation/enforcement/fa
 import { DEFAULT_LADDER } from '../../../../src/moderation/enforcement/ladder.ts'
 import { directMessage, givenBack } from '../../../../src/moderation/enforcement/member-text.ts'
 import { nextEffect } from '../../../../src/moderation/enforcement/next.ts'
-import { planEffects, planMore } from '../../../../src/moderation/enforcement/plan.ts'
+import { planEffects } from '../../../../src/moderation/enforcement/plan.ts'
+import { planMore } from '../../../../src/moderation/enforcement/plan-more.ts'
 import { planResolution } from '../../../../src/moderation/enforcement/press-plan.ts'
 import type { Case, CaseEffect } from '../../../../src/storage/cases.ts'
 

@@ -185,7 +185,10 @@ export class Community {
   }
 
   #name(): void {
-    for (const { id, nonce } of Object.values(this.state.messages).flat())
-      if (nonce !== null && !this.#names.has(id)) this.#names.set(id, `<${nonce}>`)
+    for (const { id, nonce, attachments } of Object.values(this.state.messages).flat()) {
+      if (nonce === null || this.#names.has(id)) continue
+      this.#names.set(id, `<${nonce}>`)
+      for (const [index, file] of attachments.entries()) this.#names.set(file.id, `<${nonce} ${index}>`)
+    }
   }
 }

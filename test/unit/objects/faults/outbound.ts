@@ -19,6 +19,21 @@ export interface Call {
   isRead: boolean
 }
 
+/**
+ * What can happen to the `at`th request. An answer of 502 and a connection that breaks are the same to everything above the
+ * REST client (test/unit/discord/rest.test.ts): a request meets one of the two, by turns.
+ */
+export function faultsOf({ to, isRead }: Call, at: number): Fault[] {
+  const isOverHttp = to === 'discord' || to === 'files' || to === 'webhook'
+  return FAULTS.filter(
+    (fault) =>
+      !(isRead && /after|on the way back/.test(fault)) &&
+      !(/429/.test(fault) && !isOverHttp) &&
+      !(/dropped/.test(fault) && !(isOverHttp && at % 2 === 0)) &&
+      !(/error/.test(fault) && isOverHttp && at % 2 === 0),
+  )
+}
+
 /** What a request meets. `failed` is the answer of a server that is broken, `limited` that of one that is busy. */
 export interface Outcomes<T> {
   act: () => T | Promise<T>

@@ -129,24 +129,26 @@ export class Town {
   }
 
   /** What a moderator or a member does in Discord; who is told of an error tries again, as people do. */
-  async asPerson<T>(act: (desk: ModerationDesk, attempt: number) => Promise<T>): Promise<T> {
+  asPerson<T>(act: (desk: ModerationDesk, attempt: number) => Promise<T>): Promise<T> {
+    return this.#untilTaken((life, attempt) => act(this.#desk(life), attempt))
+  }
+
+  /** A decision that comes from elsewhere than the rules, by an object that asks until it is taken. */
+  enforce(...decisions: Parameters<Enforcement['enforce']>): Promise<void> {
+    return this.#untilTaken((life) => this.#enforcementCall(life, (it) => it.enforce(...decisions)))
+  }
+
+  async #untilTaken<T>(act: (life: Life, attempt: number) => Promise<T>): Promise<T> {
     this.stir()
     for (let attempt = 1; attempt <= 3; attempt++) {
       const life = new Life()
       try {
-        return await Promise.race([act(this.#desk(life), attempt), life.lost])
+        return await Promise.race([act(life, attempt), life.lost])
       } catch {
         this.outbound.now += 3_000
       }
     }
-    throw new Error('a person gave up')
-  }
-
-  /** A decision that comes from elsewhere than the rules, by an object that asks until it is taken. */
-  async enforce(...decisions: Parameters<Enforcement['enforce']>): Promise<void> {
-    await this.asPerson(async () => {
-      await this.#enforcementCall(new Life(), (it) => it.enforce(...decisions))
-    })
+    throw new Error('nobody took it')
   }
 
   /** What has been taken up and is not done. */
