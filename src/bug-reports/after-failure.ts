@@ -12,7 +12,7 @@ const MAX_BACKOFF_MS = 30 * MINUTE_MS
 const REMEDIABLE = [401, 403, 404]
 const AFTER_REFUSAL_MS = 30 * MINUTE_MS
 /** For so long GitHub may be away, or an operator too. */
-export const PATIENCE_MS = 3 * DAY_MS
+const PATIENCE_MS = 3 * DAY_MS
 
 export interface AfterFailure {
   isGivenUp: boolean

@@ -36,7 +36,7 @@ export async function compose(
   return report.joining ? commentText(facts) : issueText(facts)
 }
 
-export function placeLink(guildId: string, { channelId, messageId }: ReportPlace): string {
+function placeLink(guildId: string, { channelId, messageId }: ReportPlace): string {
   return `https://discord.com/channels/${guildId}/${channelId}${messageId ? `/${messageId}` : ''}`
 }
 

@@ -9,6 +9,7 @@ import type { ModerationDesk } from '../moderation/enforcement/desk.ts'
 import type { LingoDesk } from '../moderation/follow-up/lingo-desk.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
+import type { People } from './whois.ts'
 
 /** What commands use of the rest of Steward; wired in src/wiring/commands.ts. */
 export interface CommandDeps {
@@ -38,6 +39,8 @@ export interface CommandDeps {
   bugReports: BugReporting | null
   /** The community's own words. */
   lingo: LingoDesk
+  /** What is known of members, for moderators. */
+  people: People
   /** The name of a channel that the interaction did not name (a thread's parent), or null. */
   channelName(channelId: string): Promise<string | null>
   /** Today's budget, in words for moderators. */

@@ -5,6 +5,7 @@ import { budget } from './budget.ts'
 import { caseCommand } from './case.ts'
 import { caseButton } from './case-card.ts'
 import type { CommandDeps } from './deps.ts'
+import { helpCommand } from './help.ts'
 import { learn } from './learn.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
@@ -15,10 +16,12 @@ import { search } from './search.ts'
 import { sources } from './sources.ts'
 import { strikes } from './strikes.ts'
 import { vote, voteNote, voteReason } from './vote.ts'
+import { whoIsThis, whois } from './whois.ts'
 
 /** Every command and component of Steward: adding one is a file and a line here. */
 export const registry: Registry<CommandDeps> = {
   commands: [
+    helpCommand(() => registry.commands),
     ask,
     search,
     learn,
@@ -28,6 +31,8 @@ export const registry: Registry<CommandDeps> = {
     strikes,
     reportMessage,
     caseCommand,
+    whois,
+    whoIsThis,
     replay,
     lingo,
     budget,

@@ -29,6 +29,7 @@ export const reportBug = slashCommand({
     ],
   },
 
+  isOn: isReporting,
   handle: ({ actor, options }, deps: CommandDeps) => openForm(actor, options.title, null, deps),
 })
 
@@ -36,7 +37,12 @@ export const reportBug = slashCommand({
 export const openIssue: MessageCommand<CommandDeps> = {
   kind: 'message',
   declaration: { type: COMMAND.message, name: 'Open a GitHub issue', contexts: [CONTEXT.guild] },
+  isOn: isReporting,
   handle: ({ actor, target }, deps) => openForm(actor, null, target, deps),
+}
+
+function isReporting({ bugReports, dryRun }: CommandDeps): boolean {
+  return bugReports !== null && !dryRun
 }
 
 async function openForm(

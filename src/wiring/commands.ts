@@ -15,6 +15,7 @@ import { castVote } from '../storage/votes.ts'
 import { bugReportingOn } from './bug-reports.ts'
 import { lingoDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
+import { peopleOn } from './people.ts'
 
 export function commandDeps(
   env: Env,
@@ -40,6 +41,7 @@ export function commandDeps(
     moderation: deskOn(env, settings),
     replay: replayDeskOn(env, settings),
     bugReports: bugReportingOn(env, settings, discord),
+    people: peopleOn(settings, discord),
     lingo: lingoDeskOn(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
