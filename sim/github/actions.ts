@@ -1,4 +1,4 @@
-import examples from '@octokit/webhooks-examples'
+import examples from '@octokit/webhooks-examples' with { type: 'json' }
 import { badBody, done, notFound, type Outcome } from '../control/refusal.ts'
 import type { DeliveryView, GithubAction } from './action-schema.ts'
 import type { Github } from './github.ts'

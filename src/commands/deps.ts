@@ -7,7 +7,9 @@ import type { Retriever, Section } from '../knowledge/section.ts'
 import type { HeadingSuggestion } from '../knowledge/suggest.ts'
 import type { ModerationDesk } from '../moderation/enforcement/desk.ts'
 import type { LingoDesk } from '../moderation/follow-up/lingo-desk.ts'
+import type { PeopleDesk } from '../moderation/follow-up/people-desk.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
+import type { PrivacyDesk } from '../privacy/desk.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
 import type { People } from './whois.ts'
 
@@ -41,6 +43,10 @@ export interface CommandDeps {
   lingo: LingoDesk
   /** What is known of members, for moderators. */
   people: People
+  /** Names of members, and how they tend to talk. */
+  people: PeopleDesk
+  /** What is held on a member, for that member. */
+  privacy: PrivacyDesk
   /** The name of a channel that the interaction did not name (a thread's parent), or null. */
   channelName(channelId: string): Promise<string | null>
   /** Today's budget, in words for moderators. */

@@ -1,4 +1,5 @@
 import type { Registry } from '../discord/registry.ts'
+import { alias } from './alias.ts'
 import { answerMessage } from './answer-message.ts'
 import { ask } from './ask.ts'
 import { budget } from './budget.ts'
@@ -9,6 +10,8 @@ import { helpCommand } from './help.ts'
 import { learn } from './learn.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
+import { privacy, privacyButton } from './privacy.ts'
+import { profile, profileButton } from './profile.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
 import { bugButton, bugForm, bugSame, openIssue, reportBug } from './report-bug.ts'
@@ -35,6 +38,14 @@ export const registry: Registry<CommandDeps> = {
     whoIsThis,
     replay,
     lingo,
+    strikes,
+    reportMessage,
+    caseCommand,
+    replay,
+    lingo,
+    alias,
+    profile,
+    privacy,
     budget,
   ],
   components: [
@@ -51,5 +62,7 @@ export const registry: Registry<CommandDeps> = {
     lingoButton,
     lingoAlias,
     lingoAnswer,
+    profileButton,
+    privacyButton,
   ],
 }

@@ -32,6 +32,10 @@ const KINDS = {
   'lingo-alias': ['question'],
   /** The modal for an answer. */
   'lingo-answer': ['question'],
+  /** A member's profile: `act` is reset, confirm or keep. */
+  profile: ['member', 'act'],
+  /** What is held on the presser: `act` is erase or keep. */
+  privacy: ['act'],
 } as const satisfies Record<string, readonly string[]>
 
 export type CustomIdKind = keyof typeof KINDS

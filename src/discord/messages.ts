@@ -56,12 +56,13 @@ export function messageCalls(rest: Rest) {
     followUp: (
       { applicationId, token }: InteractionHandle,
       parts: MessageParts,
-      { ephemeral }: { ephemeral: boolean },
+      { ephemeral, files }: { ephemeral: boolean; files?: readonly UploadedFile[] },
     ): Promise<DiscordResult<PostedMessage>> =>
       rest({
         method: 'POST',
         path: `/webhooks/${applicationId}/${token}`,
         body: { ...parts, allowed_mentions: NO_MENTIONS, flags: ephemeral ? EPHEMERAL : 0 },
+        files,
         schema: withId,
         repeatable: false,
         anonymous: true,

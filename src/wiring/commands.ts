@@ -13,7 +13,7 @@ import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { bugReportingOn } from './bug-reports.ts'
-import { lingoDeskOn } from './follow-up.ts'
+import { lingoDeskOn, lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 import { peopleOn } from './people.ts'
 
@@ -43,6 +43,8 @@ export function commandDeps(
     bugReports: bugReportingOn(env, settings, discord),
     people: peopleOn(settings, discord),
     lingo: lingoDeskOn(env, settings),
+    people: peopleDeskOn(env, settings),
+    privacy: privacyDeskOn(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,

@@ -9,7 +9,9 @@ import { placesByPurpose } from '../moderation/enforcement/places.ts'
 import type { FollowUpDeps } from '../moderation/follow-up/deps.ts'
 import { followUpsOver } from '../moderation/follow-up/desk.ts'
 import { type LingoDesk, lingoDesk } from '../moderation/follow-up/lingo-desk.ts'
+import { type PeopleDesk, peopleDesk } from '../moderation/follow-up/people-desk.ts'
 import type { FollowUps } from '../moderation/follow-up/port.ts'
+import { type PrivacyDesk, privacyDesk } from '../privacy/desk.ts'
 import { nextFollowUpAt } from '../storage/follow-ups.ts'
 import { makeJudge } from './models.ts'
 
@@ -57,4 +59,20 @@ export async function wakeFollowUps(env: Env, settings: Settings): Promise<void>
 /** What moderators do with the community's own words. */
 export function lingoDeskOn(env: Env, settings: Settings): LingoDesk {
   return lingoDesk({ db: env.DB, wake: () => followUpsOn(env, settings).wake(), now: Date.now })
+}
+
+/** What moderators see and change of members. */
+export function peopleDeskOn(env: Env, { config }: Settings): PeopleDesk {
+  return peopleDesk({ db: env.DB, halfLifeDays: config.feedback.attributeHalfLifeDays, now: Date.now })
+}
+
+/** What members do with what is held on them. */
+export function privacyDeskOn(env: Env, settings: Settings): PrivacyDesk {
+  return privacyDesk({
+    db: env.DB,
+    sendFile: (interactionId, memberId, handle) =>
+      env.FOLLOW_UP.getByName(settings.config.community.guildId).sendFile(interactionId, memberId, handle),
+    wake: () => followUpsOn(env, settings).wake(),
+    now: Date.now,
+  })
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { UploadedFile } from '../../files.ts'
 import { botMember, channelById, interactionByToken, messageById } from '../../world/lookups.ts'
 import {
   changeMessage,
@@ -33,9 +34,10 @@ export const webhookRoutes = [
     anonymous: true,
     limit: LIMIT,
     query,
+    takesFiles: true,
     body: webhookMessage,
-    handle: ({ world, params, body }) =>
-      withInteraction(world, params.token, (interaction) => followUp(world, interaction, body)),
+    handle: ({ world, params, body, files }) =>
+      withInteraction(world, params.token, (interaction) => followUp(world, interaction, body, files)),
   }),
   route({
     method: 'GET',
@@ -103,17 +105,22 @@ function withMessage(
 }
 
 /** Right after a deferral the first follow-up takes the place of the "thinking" message, as Discord documents. */
-function followUp(world: World, interaction: StoredInteraction, body: WebhookMessageBody): Reply {
+function followUp(
+  world: World,
+  interaction: StoredInteraction,
+  body: WebhookMessageBody,
+  files: readonly UploadedFile[],
+): Reply {
   const channel = channelById(world, interaction.channelId)
   if (!channel) return refuse(10003)
-  const draft = composeMessage(world, botMember(world), channel, body)
+  const draft = composeMessage(world, botMember(world), channel, body, files)
   if (!draft.ok) return draft.reply
   const original = interaction.originalMessageId
     ? messageById(world, channel.id, interaction.originalMessageId)
     : undefined
   if (original?.state === 'thinking') {
-    const { content = '', embeds = [], components = [] } = draft.value
-    return ok(messagePayload(world, fill(world, original, { content, embeds, components })))
+    const { content = '', embeds = [], components = [], attachments = [] } = draft.value
+    return ok(messagePayload(world, fill(world, original, { content, embeds, components, attachments })))
   }
   const message = postMessage(world, {
     ...draft.value,

@@ -4,7 +4,7 @@ import type { JudgementRequest } from '../../llm/judgement.ts'
 import { isPseudonym } from '../../privacy/pseudonym.ts'
 
 /** What is estimated of a member after moderators have rated one of their conversations; each from 0 to 1. */
-const ATTRIBUTES = {
+export const ATTRIBUTES = {
   sarcasm_rate: 'how often what they write is not meant literally',
   bluntness: 'how directly they usually say things, without ill will',
   banter_tolerance: 'how well they take teasing, and give it back',

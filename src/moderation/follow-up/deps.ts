@@ -14,7 +14,7 @@ export interface FollowUpDeps {
   policy: Pick<FeedbackPolicy, 'attributeHalfLifeDays'>
   db: DatabaseLike
   discord: Pick<ReadingCalls, 'messagesAfter' | 'guild' | 'member'> &
-    Pick<MessageCalls, 'createMessage' | 'editMessage'>
+    Pick<MessageCalls, 'createMessage' | 'editMessage' | 'followUp'>
   /** The channel for moderators; rejects when Discord's list of channels cannot be read. */
   places: () => Promise<{ moderators: string | null }>
   /** Null: no model is configured. Answers are then joined as they are, and nothing is estimated. */

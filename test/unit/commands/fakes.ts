@@ -6,6 +6,8 @@ import type { Actor } from '../../../src/discord/interaction.ts'
 import { PERMISSION } from '../../../src/discord/permissions.ts'
 import type { Section } from '../../../src/knowledge/section.ts'
 import { lingoDesk } from '../../../src/moderation/follow-up/lingo-desk.ts'
+import { peopleDesk } from '../../../src/moderation/follow-up/people-desk.ts'
+import { privacyDesk } from '../../../src/privacy/desk.ts'
 import type { Vote, VoteValue } from '../../../src/storage/votes.ts'
 
 export const NOW = Date.parse('2026-11-20T12:00:00Z')
@@ -38,6 +40,25 @@ export interface Fakes {
   deps: CommandDeps
   asked: Ask[]
   cast: Vote[]
+}
+
+/** What is kept of words and people, in a database of its own. */
+function desks() {
+  const migrations = [
+    '0003_moderation',
+    '0011_encouragements',
+    '0020_feedback',
+    '0023_training',
+    '0024_follow_ups',
+  ]
+  const db = memoryDatabase(migrations.map((name) => `migrations/${name}.sql`))
+  const wake = async () => {}
+  const now = () => NOW
+  return {
+    lingo: lingoDesk({ db, wake, now }),
+    people: peopleDesk({ db, halfLifeDays: 90, now }),
+    privacy: privacyDesk({ db, wake, now, sendFile: async () => {} }),
+  }
 }
 
 /** Command dependencies that remember what was done with them; `over` replaces parts. */
@@ -82,6 +103,7 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
       wake: async () => {},
       now: () => NOW,
     }),
+    ...desks(),
     channelName: async () => 'dev-core',
     budgetReport: async () => 'Spent today: nothing yet.',
     now: () => NOW,

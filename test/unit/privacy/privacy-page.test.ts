@@ -189,6 +189,19 @@ describe('what is stored', () => {
     expect(columns(ledger)).toEqual(['members.member_id'])
   })
 
+  it('is in the export of the member it names, unless the page says why not', () => {
+    const source = readFileSync('src/privacy/personal-data.ts', 'utf8')
+    const named = database.filter((path) =>
+      /(^|_)(discord_id|member_id|author_id|moderator_id|reporter_id|resolved_by|anon_id)$/.test(
+        path.split('.')[1] ?? '',
+      ),
+    )
+    const tables = [...new Set(named.map((path) => path.split('.')[0] ?? ''))]
+    const missing = tables.filter((table) => !new RegExp(`SELECT [^']* FROM ${table} WHERE`).test(source))
+    // Letters of names that are in it, and how often somebody talks with whom, which is about others as well.
+    expect(missing).toEqual(['user_alias_prefixes', 'user_exchanges'])
+  })
+
   it('is pruned wherever the database keeps it for a time', () => {
     for (const { store, prune, table } of KEPT_DATA)
       expect(prune !== undefined, `${table}`).toBe(store === 'database')

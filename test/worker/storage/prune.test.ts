@@ -101,7 +101,7 @@ describe('what is kept of members', () => {
     expect([...(await exchangesAmong(env.DB, [ANA, BEN], NOON, 90)).values()]).toEqual([3])
     expect((await pruneExpired(env.DB, NOON, RETENTION)).isComplete).toBe(true)
     expect([await rows('users'), await rows('user_aliases'), await rows('user_exchanges')]).toEqual([1, 1, 0])
-    await eraseMember(env.DB, BEN)
+    await eraseMember(env.DB, BEN, Date.now())
     expect([await rows('users'), await rows('user_aliases'), await rows('user_alias_prefixes')]).toEqual([
       0, 0, 0,
     ])

@@ -113,6 +113,7 @@ export function followUpWorld({
         state.edits++
         return { ok: true, value: { id, channel_id: channel } }
       },
+      followUp: async () => lost,
       messagesAfter: async (_, after) => {
         if (state.failure) return { ok: false, failure: state.failure }
         const messages = state.messages.filter(({ id }) => isAfter(id, after)).slice(0, 100)
