@@ -20,6 +20,7 @@ export interface Retention {
 /** Where something is stored. Only the database outlives a Durable Object: the cron prunes `database`; `community` is in it too, and stays. */
 type Store =
   | 'database'
+  | 'follow-up'
   | 'ledger'
   | 'conversation'
   | 'enforcement'
@@ -381,6 +382,13 @@ export const KEPT_DATA: readonly KeptData[] = [
     ['follow_up_id'],
     MODERATION_DAYS.followUps,
   ),
+  {
+    what: 'That you asked for your data as a file: your Discord id and Discord’s token for the reply',
+    store: 'follow-up',
+    table: null,
+    keptFor: () => 'until the file is sent, 15 minutes at most',
+    why: 'so that the file comes also after a crash',
+  },
   {
     what: 'The community’s words and their definitions',
     store: 'community',
