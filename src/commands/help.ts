@@ -114,7 +114,9 @@ function line(what: string, entries: readonly { name: string }[]): string[] {
   if (entries.length === 0) return []
   const names = entries
     .slice(0, CHANNELS_SHOWN)
-    .map(({ name }) => (/^\d{17,20}$/.test(name) ? `<#${name}>` : `#${escapeMarkdown(name)}`))
+    .map(({ name }) =>
+      /^\d{17,20}$/.test(name) ? `<#${name}>` : `#${escapeMarkdown(name.replace(/\{[^}]*\}/, '…'))}`,
+    )
   const more = entries.length > CHANNELS_SHOWN ? ' and others' : ''
   return [`${what}: ${names.join(', ')}${more}`]
 }
