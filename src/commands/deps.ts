@@ -11,7 +11,7 @@ import type { PeopleDesk } from '../moderation/follow-up/people-desk.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
 import type { PrivacyDesk } from '../privacy/desk.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
-import type { People } from './whois.ts'
+import type { MemberDirectory } from './whois.ts'
 
 /** What commands use of the rest of Steward; wired in src/wiring/commands.ts. */
 export interface CommandDeps {
@@ -41,8 +41,8 @@ export interface CommandDeps {
   bugReports: BugReporting | null
   /** The community's own words. */
   lingo: LingoDesk
-  /** What is known of members, for moderators. */
-  people: People
+  /** Members as `/whois` shows them. */
+  directory: MemberDirectory
   /** Names of members, and how they tend to talk. */
   people: PeopleDesk
   /** What is held on a member, for that member. */

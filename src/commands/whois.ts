@@ -33,10 +33,10 @@ export const whoIsThis: UserCommand<CommandDeps> = {
   handle: ({ targetId }, deps) => about(targetId, deps),
 }
 
-async function about(id: string, { people, moderation, config, now }: CommandDeps): Promise<Reply> {
+async function about(id: string, { directory, moderation, config, now }: CommandDeps): Promise<Reply> {
   const [member, account, strikes, cases] = await Promise.all([
-    people.member(id),
-    people.githubAccount(id),
+    directory.member(id),
+    directory.githubAccount(id),
     moderation?.strikesOf(id, now()) ?? [],
     moderation?.listCases({ authorId: id, isOpen: true, limit: LISTED + 1 }) ?? [],
   ])
@@ -94,7 +94,7 @@ export type Whois =
   | { kind: 'unknown' }
 
 /** Where what is known of members comes from. */
-export interface People {
+export interface MemberDirectory {
   member(id: string): Promise<Whois>
   /** `off`: accounts are not linked in this server. */
   githubAccount(id: string): Promise<{ login: string; url: string; linkedAt: number } | null | 'off'>
@@ -108,7 +108,7 @@ function discordText(id: string, member: Whois): string {
   return lines.join('\n')
 }
 
-function githubText(account: Awaited<ReturnType<People['githubAccount']>>): string {
+function githubText(account: Awaited<ReturnType<MemberDirectory['githubAccount']>>): string {
   if (account === 'off') return 'Accounts are not linked in this server.'
   return account
     ? `${maskedLink(escapeMarkdown(account.login), account.url)}, linked ${day(account.linkedAt)}`

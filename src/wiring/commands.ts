@@ -14,8 +14,8 @@ import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { bugReportingOn } from './bug-reports.ts'
 import { lingoDeskOn, lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
+import { memberDirectory } from './member-directory.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
-import { peopleOn } from './people.ts'
 
 export function commandDeps(
   env: Env,
@@ -41,7 +41,7 @@ export function commandDeps(
     moderation: deskOn(env, settings),
     replay: replayDeskOn(env, settings),
     bugReports: bugReportingOn(env, settings, discord),
-    people: peopleOn(settings, discord),
+    directory: memberDirectory(settings, discord),
     lingo: lingoDeskOn(env, settings),
     people: peopleDeskOn(env, settings),
     privacy: privacyDeskOn(env, settings),

@@ -97,7 +97,7 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
     moderation: null,
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
     bugReports: null,
-    people: { member: async () => ({ kind: 'not_here' }), githubAccount: async () => 'off' },
+    directory: { member: async () => ({ kind: 'not_here' }), githubAccount: async () => 'off' },
     lingo: lingoDesk({
       db: memoryDatabase(['migrations/0020_feedback.sql', 'migrations/0024_follow_ups.sql']),
       wake: async () => {},

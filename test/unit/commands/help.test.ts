@@ -62,7 +62,7 @@ describe('/whois', () => {
 
   it('shows accounts, roles, strikes and open cases to moderators only', async () => {
     const { deps } = fakeDeps({
-      people: {
+      directory: {
         member: async () => ({
           kind: 'here',
           joinedAt: NOW,

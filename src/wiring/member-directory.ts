@@ -1,5 +1,5 @@
 /** Wires what moderators are shown of a member. */
-import type { People } from '../commands/whois.ts'
+import type { MemberDirectory } from '../commands/whois.ts'
 import type { DiscordSettings, Settings } from '../config/settings.ts'
 import { readingCalls } from '../discord/reading.ts'
 import { createRest } from '../discord/rest.ts'
@@ -7,7 +7,7 @@ import { createRest } from '../discord/rest.ts'
 /** Discord waits 3 s for an answer. */
 const WITHIN_MS = 1_500
 
-export function peopleOn({ config }: Settings, discord: DiscordSettings): People {
+export function memberDirectory({ config }: Settings, discord: DiscordSettings): MemberDirectory {
   const { member } = readingCalls(createRest(discord))
   return {
     member: async (id) => {
