@@ -13,7 +13,7 @@ import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { bugReportingOn } from './bug-reports.ts'
-import { lingoDeskOn, lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
+import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { memberDirectory } from './member-directory.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 
