@@ -1,5 +1,6 @@
 /** Puts the parts together from bindings and configuration; each part's own wiring is in wiring/. Decides nothing. */
 import steward from '../steward.config.ts'
+import type { AnnouncerDeps } from './announcements/deps.ts'
 import { budgetClient } from './budget/client.ts'
 import { budgetPolicy } from './budget/policy.ts'
 import type { BugReportDeps } from './bug-reports/deps.ts'
@@ -21,6 +22,7 @@ import type { ReplayDeps } from './moderation/replay/deps.ts'
 import type { SweepDeps } from './moderation/sweep/deps.ts'
 import type { LeavingDeps } from './watch/leaving.ts'
 import type { Watching } from './watch/watching.ts'
+import { announcerDeps, driftWebhook } from './wiring/announcements.ts'
 import { conversationDeps, makeRetriever } from './wiring/answers.ts'
 import { bugReportDeps } from './wiring/bug-reports.ts'
 import { commandDeps } from './wiring/commands.ts'
@@ -42,6 +44,8 @@ interface Steward {
   leaving: LeavingDeps
   /** Null while Discord's secrets are missing. */
   enforcement: Omit<EnforcementDeps, 'store'> | null
+  /** Null while Discord's secrets are missing. */
+  announcements: Omit<AnnouncerDeps, 'store'> | null
   /** What is done about GitHub's deliveries. */
   githubEvents: InboxDeps<GithubEventDeps>
   /** Null while channels are not watched. */
@@ -92,6 +96,7 @@ function wire(env: Env, settings: Settings): Steward {
         guildId,
       },
       githubWebhook: githubWebhook(env, settings),
+      driftWebhook: driftWebhook(env, settings),
       health: async () =>
         health(settings, shared.model !== null, await countSections(env.DB).catch(() => null)),
       now: Date.now,
@@ -101,6 +106,7 @@ function wire(env: Env, settings: Settings): Steward {
     leaving: { moderator: { enforce: handOver(env, settings) }, now: Date.now, log },
     watch: discord && watching(env, settings, discord, errandsOn(env, settings, discord, shared.budget)),
     enforcement: discord && enforcementDeps(env, settings, discord),
+    announcements: discord && announcerDeps(settings, discord),
     githubEvents: githubEvents(env, settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),
     replay: discord && replayDeps(env, settings, discord),

@@ -10,6 +10,7 @@
  * 7. what members write         watch/guild-pulse.ts notices it, watch/channel-watch.ts reads it: two Durable Objects
  * 8. what is done about it     moderation/enforcement/enforcement.ts, a Durable Object: stored, tried, recorded, taken back
  * 9. what words do not settle   moderation/sweep/sweep.ts, a Durable Object: judged every few minutes, by a model where there is one
+ * 10. what GitHub tells        github/webhooks/ → announcements/announcer-object.ts, a Durable Object that posts each once
  * 10. what follows from it        moderation/follow-up/work.ts: questions about words, definitions, how members talk
  * 11. what is kept              storage/, privacy/retention.ts
  *
@@ -18,6 +19,7 @@
 import { routes } from './http/app.ts'
 import { stewardOn } from './wiring.ts'
 
+export { Announcer } from './announcements/announcer-object.ts'
 export { BudgetLedger } from './budget/ledger.ts'
 export { BugReports } from './bug-reports/bug-reports.ts'
 export { Conversation } from './conversation/conversation.ts'

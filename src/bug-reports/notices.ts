@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../budget/day.ts'
-import { postOnce } from '../moderation/enforcement/posting.ts'
+import { postOnce } from '../discord/post-once.ts'
 import type { BugReportDeps } from './deps.ts'
 import type { Notice, Report } from './report.ts'
 
@@ -53,7 +53,7 @@ async function post(notice: Notice, { store, discord, now, log }: BugReportDeps)
       ...(tried.file && { files: [{ name: 'bug-report.md', data: new Blob([tried.file]) }] }),
     },
   )
-  if (posted.kind !== 'failed') return store.saveNotice({ ...tried, state: 'done', file: null })
+  if (posted.ok) return store.saveNotice({ ...tried, state: 'done', file: null })
   const { failure } = posted
   if (failure.kind === 'refused' || tried.attempts >= MAX_ATTEMPTS) {
     log('bug_report_not_told', { detail: failure.kind === 'refused' ? `code ${failure.code}` : failure.kind })

@@ -1,3 +1,4 @@
+import type { Retried } from '../announcements/work.ts'
 import type { Budget } from '../budget/port.ts'
 import type { BugReporting } from '../bug-reports/calls.ts'
 import type { Config } from '../config/schema.ts'
@@ -39,6 +40,10 @@ export interface CommandDeps {
   replay: ReplayDesk
   /** Null while bugs cannot be reported. */
   bugReports: BugReporting | null
+  announcements: {
+    /** Tries again what the card with this number is about. */
+    retry(number: number, by: string): Promise<Retried>
+  }
   /** The community's own words. */
   lingo: LingoDesk
   /** Members as `/whois` shows them. */

@@ -24,6 +24,8 @@ const KINDS = {
   bug: ['report', 'act'],
   /** An issue there is: a select; the value is its number. */
   'bug-same': ['report'],
+  /** On a moderators' card: tries a step of an announcement again. */
+  'announcement-retry': ['number'],
   /** The modal for the note of a report. */
   'report-note': ['channel', 'message', 'author'],
   /** A question about a term: `act` is answer or dismiss. */

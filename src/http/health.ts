@@ -20,6 +20,7 @@ export function health(settings: Settings, hasModel: boolean, docsSections: numb
       search: algolia ? 'on, Algolia with the embedded index behind it' : 'on, the embedded index',
       moderation: moderationState(settings),
       jobs: jobsState(settings, hasModel),
+      announcements: announcementsState(settings),
       docs: docsSections === null ? 'the database cannot be read' : `${docsSections} sections indexed`,
     },
     dryRun: settings.dryRun,
@@ -33,6 +34,16 @@ function moderationState({ config, dryRun, discord }: Settings): string {
   return config.channels.moderators.length > 0
     ? state
     : `${state}; no cards, as channels.moderators names no channel`
+}
+
+/** What is announced, by the secrets that are there. */
+function announcementsState({ config, dryRun, discord, github, driftSecret }: Settings): string {
+  const sources = [...(github.webhookSecret ? ['GitHub'] : []), ...(driftSecret ? ['research drift'] : [])]
+  if (!discord || sources.length === 0) return 'off'
+  const state = `${dryRun ? 'on, dry run' : 'on'}: ${sources.join(' and ')}`
+  return config.channels.announcements.length > 0
+    ? state
+    : `${state}; nothing is posted, as channels.announcements names no channel`
 }
 
 /** Whether job posts are moved, and who judges them. */

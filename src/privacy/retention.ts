@@ -1,3 +1,4 @@
+import { ANNOUNCEMENT_DAYS } from '../announcements/store.ts'
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
 import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
@@ -27,6 +28,7 @@ type Store =
   | 'sweep'
   | 'replay'
   | 'bug_reports'
+  | 'announcer'
   | 'watch'
   | 'pulse'
   | 'community'
@@ -431,5 +433,12 @@ export const KEPT_DATA: readonly KeptData[] = [
     table: 'bug_report_notices',
     keptFor: () => 'as long as the report',
     why: 'so that each is posted once',
+  },
+  {
+    what: 'Announcements of releases, advisories and drift: what was published, with the GitHub login of a release’s author, and what was posted; which moderator pressed Retry, by Discord id',
+    store: 'announcer',
+    table: 'announcements',
+    keptFor: () => days(ANNOUNCEMENT_DAYS),
+    why: 'so that nothing is posted twice, and posts are kept up to date',
   },
 ]

@@ -12,6 +12,7 @@ import type { Retriever } from '../knowledge/section.ts'
 import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
+import { announcerOf } from './announcements.ts'
 import { bugReportingOn } from './bug-reports.ts'
 import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { memberDirectory } from './member-directory.ts'
@@ -42,6 +43,7 @@ export function commandDeps(
     replay: replayDeskOn(env, settings),
     bugReports: bugReportingOn(env, settings, discord),
     directory: memberDirectory(settings, discord),
+    announcements: { retry: (number, by) => announcerOf(env, settings).retry(number, by) },
     lingo: lingoDeskOn(env, settings),
     people: peopleDeskOn(env, settings),
     privacy: privacyDeskOn(env, settings),

@@ -95,6 +95,7 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
       },
     },
     moderation: null,
+    announcements: { retry: async () => ({ kind: 'unknown' }) },
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
     bugReports: null,
     directory: { member: async () => ({ kind: 'not_here' }), githubAccount: async () => 'off' },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { ANNOUNCER_SCHEMA } from '../../../src/announcements/store.ts'
 import { LEDGER_SCHEMA } from '../../../src/budget/ledger-schema.ts'
 import { BUG_REPORTS_SCHEMA } from '../../../src/bug-reports/store.ts'
 import { parseConfig } from '../../../src/config/config.ts'
@@ -32,6 +33,7 @@ const isWatching = ({ store }: KeptData) => store === 'watch' || store === 'puls
 const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
 const bugReports = columnsOf(BUG_REPORTS_SCHEMA)
+const announcer = columnsOf(ANNOUNCER_SCHEMA)
 
 /** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
 function columnsOf(schema: string): string[] {
@@ -82,7 +84,16 @@ function described(): string[] {
 describe('docs/privacy.md', () => {
   it('describes every table and column there is, and none that there is not', () => {
     expect(described()).toEqual(
-      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...bugReports, ...watched].sort(),
+      [
+        ...database,
+        ...ledger,
+        ...enforcement,
+        ...sweep,
+        ...replay,
+        ...bugReports,
+        ...announcer,
+        ...watched,
+      ].sort(),
     )
   })
 
@@ -155,9 +166,16 @@ describe('what is stored', () => {
   it('has a retention for every table but the documentation', () => {
     const kept = new Set(KEPT_DATA.map(({ table }) => table?.split('.')[0]))
     const tables = new Set(
-      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...bugReports, ...watched].map(
-        (path) => path.split('.')[0] ?? '',
-      ),
+      [
+        ...database,
+        ...ledger,
+        ...enforcement,
+        ...sweep,
+        ...replay,
+        ...bugReports,
+        ...announcer,
+        ...watched,
+      ].map((path) => path.split('.')[0] ?? ''),
     )
     const personal = [...tables].filter((table) => !table.startsWith('knowledge_'))
     expect(personal.filter((table) => !kept.has(table))).toEqual([])
