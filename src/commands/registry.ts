@@ -11,11 +11,14 @@ import { helpCommand } from './help.ts'
 import { learn } from './learn.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
+import { modelCommand } from './model.ts'
 import { privacy, privacyButton } from './privacy.ts'
 import { profile, profileButton } from './profile.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
 import { bugButton, bugForm, bugSame, openIssue, reportBug } from './report-bug.ts'
+import { evaluate, retrain } from './retrain.ts'
+import { review, reviewButton } from './review.ts'
 import { search } from './search.ts'
 import { sources } from './sources.ts'
 import { strikes } from './strikes.ts'
@@ -39,6 +42,10 @@ export const registry: Registry<CommandDeps> = {
     whoIsThis,
     replay,
     lingo,
+    review,
+    retrain,
+    evaluate,
+    modelCommand,
     alias,
     profile,
     privacy,
@@ -51,6 +58,7 @@ export const registry: Registry<CommandDeps> = {
     sources,
     caseButton,
     replayButton,
+    reviewButton,
     reportNote,
     bugForm,
     bugButton,

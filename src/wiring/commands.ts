@@ -17,6 +17,7 @@ import { bugReportingOn } from './bug-reports.ts'
 import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { memberDirectory } from './member-directory.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
+import { reviewDeskOn, trainingDeskOn } from './training.ts'
 
 export function commandDeps(
   env: Env,
@@ -44,6 +45,8 @@ export function commandDeps(
     bugReports: bugReportingOn(env, settings, discord),
     directory: memberDirectory(settings, discord),
     announcements: { retry: (number, by) => announcerOf(env, settings).retry(number, by) },
+    reviews: reviewDeskOn(env, settings),
+    training: trainingDeskOn(env, settings),
     lingo: lingoDeskOn(env, settings),
     people: peopleDeskOn(env, settings),
     privacy: privacyDeskOn(env, settings),

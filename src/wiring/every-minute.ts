@@ -19,6 +19,7 @@ export async function everyMinute(env: Env, settings: Settings): Promise<void> {
     logFailure('announcer', announcerOf(env, settings).look()),
     settings.github.webhookSecret && logFailure('github inbox', env.GITHUB_INBOX.getByName(guildId).look()),
     logFailure('bug reports', lookAfterBugReports(env, settings)),
+    config.feedback.enabled && logFailure('training', env.TRAINING.getByName(guildId).look()),
     audit.webhook &&
       logFailure('audit', deliverEvents({ db: env.DB, guildId, now: Date.now, ...audit.webhook })),
   ])

@@ -9,6 +9,7 @@ import type { Ask } from '../../../src/conversation/ask.ts'
 import { newRun } from '../../../src/conversation/run.ts'
 import { conversationStore } from '../../../src/conversation/store.ts'
 import { ENFORCEMENT_SCHEMA } from '../../../src/moderation/enforcement/store.ts'
+import { TRAINING_SCHEMA } from '../../../src/moderation/feedback/training/store.ts'
 import { REPLAY_SCHEMA } from '../../../src/moderation/replay/store.ts'
 import { SWEEP_SCHEMA } from '../../../src/moderation/sweep/store.ts'
 import { KEPT_DATA, type KeptData } from '../../../src/privacy/retention.ts'
@@ -34,6 +35,7 @@ const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
 const bugReports = columnsOf(BUG_REPORTS_SCHEMA)
 const announcer = columnsOf(ANNOUNCER_SCHEMA)
+const training = columnsOf(TRAINING_SCHEMA)
 
 /** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
 function columnsOf(schema: string): string[] {
@@ -92,6 +94,7 @@ describe('docs/privacy.md', () => {
         ...replay,
         ...bugReports,
         ...announcer,
+        ...training,
         ...watched,
       ].sort(),
     )
@@ -173,7 +176,7 @@ describe('what is stored', () => {
         ...sweep,
         ...replay,
         ...bugReports,
-        ...announcer,
+        ...training,
         ...watched,
       ].map((path) => path.split('.')[0] ?? ''),
     )
