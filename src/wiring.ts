@@ -3,6 +3,7 @@ import steward from '../steward.config.ts'
 import type { AnnouncerDeps } from './announcements/deps.ts'
 import { budgetClient } from './budget/client.ts'
 import { budgetPolicy } from './budget/policy.ts'
+import type { BugReportDeps } from './bug-reports/deps.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import { registry } from './commands/registry.ts'
 import { loadSettings, type Settings } from './config/settings.ts'
@@ -25,6 +26,7 @@ import type { LeavingDeps } from './watch/leaving.ts'
 import type { Watching } from './watch/watching.ts'
 import { announcerDeps, driftWebhook } from './wiring/announcements.ts'
 import { conversationDeps, makeRetriever } from './wiring/answers.ts'
+import { bugReportDeps } from './wiring/bug-reports.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
 import { type FeedbackDeps, feedbackChecks, feedbackDeps } from './wiring/feedback.ts'
@@ -57,6 +59,8 @@ interface Steward {
   sweep: SweepDeps | null
   /** Null while Discord's secrets are missing. */
   replay: Omit<ReplayDeps, 'store'> | null
+  /** Null while bugs cannot be reported. */
+  bugReports: Omit<BugReportDeps, 'store'> | null
   /** Null while Discord's secrets are missing. */
   training: Omit<TrainingDeps, 'store' | 'pause'> | null
   followUp: FollowUpDeps | null
@@ -132,6 +136,7 @@ function wire(env: Env, settings: Settings): Steward {
     githubEvents: githubEvents(env, settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),
     replay: discord && replayDeps(env, settings, discord),
+    bugReports: discord && bugReportDeps(env, settings, discord),
     training: discord && trainingDeps(env, settings, discord),
     followUp: discord && followUpDeps(env, settings, discord, shared.budget),
     followUps: followUpsOn(env, settings),

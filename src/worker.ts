@@ -23,6 +23,7 @@ import { stewardOn } from './wiring.ts'
 
 export { Announcer } from './announcements/announcer-object.ts'
 export { BudgetLedger } from './budget/ledger.ts'
+export { BugReports } from './bug-reports/bug-reports.ts'
 export { Conversation } from './conversation/conversation.ts'
 export { GithubInbox } from './github/webhooks/inbox-object.ts'
 export { Enforcement } from './moderation/enforcement/enforcement.ts'

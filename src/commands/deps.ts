@@ -1,5 +1,6 @@
 import type { Retried } from '../announcements/work.ts'
 import type { Budget } from '../budget/port.ts'
+import type { BugReporting } from '../bug-reports/calls.ts'
 import type { Config } from '../config/schema.ts'
 import type { Ask } from '../conversation/ask.ts'
 import type { LearningStep } from '../knowledge/learning-path.ts'
@@ -15,6 +16,7 @@ import type { ReplayDesk } from '../moderation/replay/calls.ts'
 import type { PrivacyDesk } from '../privacy/desk.ts'
 import type { RolesDesk } from '../roles/desk.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
+import type { MemberDirectory } from './whois.ts'
 
 /** What commands use of the rest of Steward; wired in src/wiring/commands.ts. */
 export interface CommandDeps {
@@ -42,16 +44,20 @@ export interface CommandDeps {
   feedback: FeedbackDesk | null
   /** Judging past messages, for moderators. */
   replay: ReplayDesk
-  /** Rating one message after another. */
-  reviews: ReviewDesk
-  /** The feedback model: training, evaluation, and which one decides. */
-  training: TrainingDesk
+  /** Null while bugs cannot be reported. */
+  bugReports: BugReporting | null
   announcements: {
     /** Tries again what the card with this number is about. */
     retry(number: number, by: string): Promise<Retried>
   }
+  /** Rating one message after another. */
+  reviews: ReviewDesk
+  /** The feedback model: training, evaluation, and which one decides. */
+  training: TrainingDesk
   /** The community's own words. */
   lingo: LingoDesk
+  /** Members as `/whois` shows them. */
+  directory: MemberDirectory
   /** Names of members, and how they tend to talk. */
   people: PeopleDesk
   /** What is held on a member, for that member. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { announcementsSchema } from '../announcements/policy.ts'
+import { bugReportsSchema } from '../bug-reports/policy.ts'
 import { feedbackSchema } from '../moderation/feedback/policy.ts'
 import { moderationSchema } from '../moderation/policy.ts'
 import { answersSchema, showcaseSchema, welcomeSchema } from '../purpose/policy.ts'
@@ -158,6 +159,7 @@ export const configSchema = z.strictObject({
   announcements: announcementsSchema,
   watch: watchSchema,
   roles: rolesSchema,
+  bugReports: bugReportsSchema,
   retrieval: z
     .strictObject({
       passages: z.int().min(1).max(10).default(5).describe('Sections of the docs given to the model.'),

@@ -2,6 +2,7 @@ import { ANNOUNCEMENT_DAYS } from '../announcements/store.ts'
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
 import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
+import { WATCHED_MS } from '../bug-reports/policy.ts'
 import { WATCH_KEPT } from '../watch/kept.ts'
 
 /** For how long the report of a replay can be turned over, in milliseconds. */
@@ -30,6 +31,7 @@ type Store =
   | 'training'
   | 'roles'
   | 'announcer'
+  | 'bug_reports'
   | 'watch'
   | 'pulse'
   | 'community'
@@ -450,6 +452,20 @@ export const KEPT_DATA: readonly KeptData[] = [
     keptFor: () =>
       `messages until it has judged them, the rest ${days(REPORT_KEPT_MS / DAY_MS)} after it is over, or until the next replay`,
     why: 'so that a crash does not lose it, and the pages of its report can be turned',
+  },
+  {
+    what: 'A bug report: what you wrote and the quoted messages until it is at GitHub, or a day after it was given up; then your Discord id, the channel and the issue',
+    store: 'bug_reports',
+    table: 'bug_reports',
+    keptFor: () => `until it is sent, ${days(WATCHED_MS / DAY_MS)} after the issue last changed for the rest`,
+    why: 'so that it is not lost while GitHub is away, and the thread is told what becomes of it',
+  },
+  {
+    what: 'The messages that tell a thread about its bug report',
+    store: 'bug_reports',
+    table: 'bug_report_notices',
+    keptFor: () => 'as long as the report',
+    why: 'so that each is posted once',
   },
   {
     what: 'A training or evaluation that a moderator asked for, with their Discord id',

@@ -14,8 +14,10 @@ import type { JudgingModel } from '../moderation/sweep/asking.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { announcerOf } from './announcements.ts'
+import { bugReportingOn } from './bug-reports.ts'
 import { feedbackDeskOn } from './feedback.ts'
 import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
+import { memberDirectory } from './member-directory.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 import { rolesDesk } from './roles.ts'
 import { reviewDeskOn, trainingDeskOn } from './training.ts'
@@ -51,6 +53,8 @@ export function commandDeps(
     reviews: reviewDeskOn(env, settings),
     training: trainingDeskOn(env, settings),
     announcements: { retry: (number, by) => announcerOf(env, settings).retry(number, by) },
+    bugReports: bugReportingOn(env, settings, discord),
+    directory: memberDirectory(settings, discord),
     lingo: lingoDeskOn(env, settings),
     people: peopleDeskOn(env, settings),
     privacy: privacyDeskOn(env, settings),

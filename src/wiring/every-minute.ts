@@ -4,6 +4,7 @@ import { log } from '../http/log.ts'
 import { deliverEvents } from '../moderation/audit/webhook.ts'
 import { pruneExpired } from '../privacy/prune.ts'
 import { announcerOf } from './announcements.ts'
+import { lookAfterBugReports } from './bug-reports.ts'
 import { wakeFollowUps } from './follow-up.ts'
 import { enforcementOf } from './moderation.ts'
 import { keeperOf } from './roles.ts'
@@ -18,6 +19,7 @@ export async function everyMinute(env: Env, settings: Settings): Promise<void> {
     logFailure('enforcement', enforcementOf(env, settings).look()),
     logFailure('announcer', announcerOf(env, settings).look()),
     settings.github.webhookSecret && logFailure('github inbox', env.GITHUB_INBOX.getByName(guildId).look()),
+    logFailure('bug reports', lookAfterBugReports(env, settings)),
     config.feedback.enabled && logFailure('training', env.TRAINING.getByName(guildId).look()),
     logFailure('roles', keeperOf(env, settings)?.look() ?? Promise.resolve()),
     audit.webhook &&

@@ -6,6 +6,7 @@ import type { App } from '../http/app.ts'
 import { importHmacKey } from '../http/hmac.ts'
 import { log } from '../http/log.ts'
 import { announcerOf } from './announcements.ts'
+import { bugReportEvents } from './bug-reports.ts'
 import { keeperOf } from './roles.ts'
 
 export function githubWebhook(env: Env, { config, github }: Settings): App<never>['githubWebhook'] {
@@ -19,6 +20,7 @@ export function githubWebhook(env: Env, { config, github }: Settings): App<never
 
 export function githubEvents(env: Env, settings: Settings): InboxDeps<GithubEventDeps> {
   const deps: GithubEventDeps = {
+    bugReports: bugReportEvents(env, settings),
     announcer: { take: (news) => announcerOf(env, settings).take(news) },
     roles: keeperOf(env, settings),
   }

@@ -51,6 +51,7 @@ function desks() {
     '0020_feedback',
     '0023_training',
     '0024_follow_ups',
+    '0030_github_links',
   ]
   const db = memoryDatabase(migrations.map((name) => `migrations/${name}.sql`))
   const wake = async () => {}
@@ -100,6 +101,8 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
     announcements: { retry: async () => ({ kind: 'unknown' }) },
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
     ...desks(),
+    bugReports: null,
+    directory: { member: async () => ({ kind: 'not_here' }), githubAccount: async () => 'off' },
     reviews: {
       next: async () => null,
       byId: async () => null,
