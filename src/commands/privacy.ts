@@ -139,6 +139,13 @@ const WORDS = [
   ['moderator_reviews', 'vote you gave as a moderator', 'votes you gave as a moderator', false],
   ['lingo_sources', 'explanation of a word you gave', 'explanations of words you gave', false],
   [
+    'lingo_questions_you_answered',
+    'question about a word you decided',
+    'questions about words you decided',
+    false,
+  ],
+  ['feedback_model_decisions', 'decision of yours on the model', 'decisions of yours on the model', false],
+  [
     'encouragements',
     'day on which a post of yours was answered kindly',
     'days on which a post of yours was answered kindly',

@@ -10,10 +10,13 @@ import { learn } from './learn.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
 import { linkGithub } from './link-github.ts'
+import { modelCommand } from './model.ts'
 import { privacy, privacyButton } from './privacy.ts'
 import { profile, profileButton } from './profile.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
+import { evaluate, retrain } from './retrain.ts'
+import { review, reviewButton } from './review.ts'
 import { roles } from './roles.ts'
 import { search } from './search.ts'
 import { sources } from './sources.ts'
@@ -36,6 +39,10 @@ export const registry: Registry<CommandDeps> = {
     linkGithub,
     unlinkGithub,
     roles,
+    review,
+    retrain,
+    evaluate,
+    modelCommand,
     alias,
     profile,
     privacy,
@@ -48,6 +55,7 @@ export const registry: Registry<CommandDeps> = {
     sources,
     caseButton,
     replayButton,
+    reviewButton,
     reportNote,
     lingoButton,
     lingoAlias,

@@ -19,12 +19,14 @@ export interface Retention {
 /** Where something is stored. Only the database outlives a Durable Object: the cron prunes `database`; `community` is in it too, and stays. */
 type Store =
   | 'database'
+  | 'follow-up'
   | 'ledger'
   | 'conversation'
   | 'enforcement'
   | 'sweep'
   | 'replay'
   | 'roles'
+  | 'training'
   | 'watch'
   | 'pulse'
   | 'community'
@@ -382,6 +384,13 @@ export const KEPT_DATA: readonly KeptData[] = [
     MODERATION_DAYS.followUps,
   ),
   {
+    what: 'That you asked for your data as a file: your Discord id and Discord’s token for the reply',
+    store: 'follow-up',
+    table: null,
+    keptFor: () => 'until the file is sent, 15 minutes at most',
+    why: 'so that the file comes also after a crash',
+  },
+  {
     what: 'The community’s words and their definitions',
     store: 'community',
     table: 'lingo_terms',
@@ -452,5 +461,12 @@ export const KEPT_DATA: readonly KeptData[] = [
     table: 'role_checks',
     keptFor: () => 'until it is done, minutes as a rule',
     why: 'so that nothing is forgotten after a crash',
+  },
+  {
+    what: 'A training or evaluation that a moderator asked for, with their Discord id',
+    store: 'training',
+    table: 'training',
+    keptFor: () => 'until it is done, minutes as a rule',
+    why: 'so that a crash does not lose it',
   },
 ]

@@ -15,6 +15,7 @@ import { castVote } from '../storage/votes.ts'
 import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 import { rolesDesk } from './roles.ts'
+import { reviewDeskOn, trainingDeskOn } from './training.ts'
 
 export function commandDeps(
   env: Env,
@@ -39,6 +40,8 @@ export function commandDeps(
     votes: { cast: (vote) => castVote(env.DB, sessionSecret ?? discord.botToken, vote) },
     moderation: deskOn(env, settings),
     replay: replayDeskOn(env, settings),
+    reviews: reviewDeskOn(env, settings),
+    training: trainingDeskOn(env, settings),
     lingo: lingoDeskOn(env, settings),
     roles: rolesDesk(env, settings),
     people: peopleDeskOn(env, settings),

@@ -60,7 +60,7 @@ async function carriedOut(lostAt?: number) {
   const { channels, members, bans } = outside.discord
   return {
     ...stored,
-    calls: outside.state.calls.length,
+    calls: outside.state.calls,
     seen: [...channels]
       .flatMap(([channel, messages]) =>
         [...messages.values()].map(({ id, content, reactions }) =>
@@ -80,9 +80,12 @@ test('what was decided is carried out once, although the object is evicted on th
   const { calls, ...calm } = await carriedOut()
   expect(calm.bans).toEqual(['author-shill'])
   expect(calm.timedOut).toEqual(['author-flood'])
-  // Every fault at every request is tried in test/unit/objects/faults; here the runtime itself does the evicting.
-  for (let lostAt = 3; lostAt <= calls; lostAt += Math.ceil(calls / 4)) {
+  // Every fault at every request is tried in test/unit/objects/faults; here the runtime itself does the evicting. Before
+  // requests to the database, as one to Discord would hold the eviction up until its time is over.
+  const toDatabase = calls.flatMap((name, index) => (name.startsWith('database') ? [index + 1] : []))
+  for (let point = 1; point < toDatabase.length; point += Math.ceil(toDatabase.length / 5)) {
+    const lostAt = toDatabase[point]
     const { calls: _, ...end } = await carriedOut(lostAt)
-    expect(end, `evicted before request ${lostAt} of ${calls}`).toEqual(calm)
+    expect(end, `evicted before request ${lostAt}, after ${calls[(lostAt ?? 0) - 2]}`).toEqual(calm)
   }
 })
