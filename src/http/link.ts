@@ -57,9 +57,8 @@ function respond(deps: LinkingDeps, answer: LinkAnswer): Response {
   return new Response(String(text), { status, headers })
 }
 
-/** Null deletes it. Lax: GitHub's redirect back is a link that is followed. */
-function setCookie(deps: LinkingDeps, value: string | null): string {
+/** Lax: GitHub's redirect back is a link that is followed. */
+function setCookie(deps: LinkingDeps, value: string): string {
   const isSecure = deps.publicUrl.startsWith('https:')
-  const age = value === null ? 0 : TICKET_MS / 1000
-  return `${cookieName(deps)}=${value ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
+  return `${cookieName(deps)}=${value}; Path=/; Max-Age=${TICKET_MS / 1000}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }

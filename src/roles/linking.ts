@@ -36,9 +36,7 @@ export type LinkRefusal =
   | 'github_refused'
   | 'github_silent'
 
-export type LinkAnswer =
-  | { kind: 'page'; page: LinkPage; cookie?: string | null }
-  | { kind: 'redirect'; url: string }
+export type LinkAnswer = { kind: 'page'; page: LinkPage; cookie?: string } | { kind: 'redirect'; url: string }
 
 const callbackUrl = (publicUrl: string): string => `${publicUrl}/link/github/callback`
 
@@ -111,5 +109,5 @@ export async function finishLink(
     account: signedIn.account,
     reply: { applicationId: attempt.applicationId, token: attempt.interactionToken },
   })
-  return { kind: 'page', page: { kind: 'linked', outcome, guildName: deps.guildName }, cookie: null }
+  return { kind: 'page', page: { kind: 'linked', outcome, guildName: deps.guildName } }
 }

@@ -7,7 +7,7 @@ import { importHmacKey } from '../http/hmac.ts'
 import { log } from '../http/log.ts'
 import { announcerOf } from './announcements.ts'
 import { bugReportEvents } from './bug-reports.ts'
-import { keeperOf } from './roles.ts'
+import { roleEventsOn } from './roles.ts'
 
 export function githubWebhook(env: Env, { config, github }: Settings): App<never>['githubWebhook'] {
   if (!github.webhookSecret) return null
@@ -22,7 +22,7 @@ export function githubEvents(env: Env, settings: Settings): InboxDeps<GithubEven
   const deps: GithubEventDeps = {
     bugReports: bugReportEvents(env, settings),
     announcer: { take: (news) => announcerOf(env, settings).take(news) },
-    roles: keeperOf(env, settings),
+    roles: roleEventsOn(env, settings),
   }
   return { handlers: webhookHandlers, deps, log, now: Date.now }
 }

@@ -11,6 +11,7 @@ import { placesByPurpose } from '../moderation/enforcement/places.ts'
 import { contributions } from '../roles/contributions.ts'
 import type { KeeperDeps } from '../roles/deps.ts'
 import type { RolesDesk } from '../roles/desk.ts'
+import type { RoleEventDeps } from '../roles/github-events.ts'
 import { type LinkingDeps, ticketUrl } from '../roles/linking.ts'
 import type { RolesPolicy } from '../roles/policy.ts'
 import type { OauthSettings } from '../roles/sign-in.ts'
@@ -48,6 +49,11 @@ function rolesSettings({
 /** The guild's one object for roles; null while they are off. */
 export function keeperOf(env: Env, settings: Settings) {
   return rolesSettings(settings) && env.ROLE_KEEPER.getByName(settings.config.community.guildId)
+}
+
+/** The object is asked for at each event: a stub is good in the request that made it only. */
+export function roleEventsOn(env: Env, settings: Settings): RoleEventDeps['roles'] {
+  return rolesSettings(settings) && { notice: async (noticed) => keeperOf(env, settings)?.notice(noticed) }
 }
 
 export function keeperDeps(
