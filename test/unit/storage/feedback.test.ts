@@ -55,6 +55,7 @@ beforeEach(() => {
     'migrations/0020_feedback.sql',
     'migrations/0023_training.sql',
     'migrations/0024_follow_ups.sql',
+    'migrations/0030_github_links.sql',
   ])
 })
 
