@@ -10,10 +10,13 @@ import type { CommandDeps } from './deps.ts'
 import { learn } from './learn.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
+import { modelCommand } from './model.ts'
 import { privacy, privacyButton } from './privacy.ts'
 import { profile, profileButton } from './profile.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
+import { evaluate, retrain } from './retrain.ts'
+import { review, reviewButton } from './review.ts'
 import { search } from './search.ts'
 import { sources } from './sources.ts'
 import { strikes } from './strikes.ts'
@@ -31,6 +34,10 @@ export const registry: Registry<CommandDeps> = {
     caseCommand,
     replay,
     lingo,
+    review,
+    retrain,
+    evaluate,
+    modelCommand,
     alias,
     profile,
     privacy,
@@ -43,6 +50,7 @@ export const registry: Registry<CommandDeps> = {
     sources,
     caseButton,
     replayButton,
+    reviewButton,
     reportNote,
     lingoButton,
     lingoAlias,

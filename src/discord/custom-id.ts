@@ -16,6 +16,8 @@ const KINDS = {
   sources: ['answer'],
   /** A moderator's decision about a case: `act` is one of `CASE_ACTS`. */
   case: ['number', 'act'],
+  /** A moderator's vote in `/review`: `act` is a label, or back. */
+  review: ['flag', 'act'],
   /** A replay of past messages: `act` is stop, or the page to show. */
   replay: ['run', 'act'],
   /** On a moderators' card: tries a step of an announcement again. */

@@ -27,6 +27,7 @@ type Store =
   | 'sweep'
   | 'replay'
   | 'announcer'
+  | 'training'
   | 'watch'
   | 'pulse'
   | 'community'
@@ -424,5 +425,12 @@ export const KEPT_DATA: readonly KeptData[] = [
     table: 'announcements',
     keptFor: () => days(ANNOUNCEMENT_DAYS),
     why: 'so that nothing is posted twice, and posts are kept up to date',
+  },
+  {
+    what: 'A training or evaluation that a moderator asked for, with their Discord id',
+    store: 'training',
+    table: 'training',
+    keptFor: () => 'until it is done, minutes as a rule',
+    why: 'so that a crash does not lose it',
   },
 ]

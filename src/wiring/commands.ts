@@ -13,8 +13,9 @@ import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { announcerOf } from './announcements.ts'
-import { lingoDeskOn, lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
+import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
+import { reviewDeskOn, trainingDeskOn } from './training.ts'
 
 export function commandDeps(
   env: Env,
@@ -40,6 +41,8 @@ export function commandDeps(
     moderation: deskOn(env, settings),
     replay: replayDeskOn(env, settings),
     announcements: { retry: (number, by) => announcerOf(env, settings).retry(number, by) },
+    reviews: reviewDeskOn(env, settings),
+    training: trainingDeskOn(env, settings),
     lingo: lingoDeskOn(env, settings),
     people: peopleDeskOn(env, settings),
     privacy: privacyDeskOn(env, settings),
