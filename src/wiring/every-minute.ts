@@ -6,6 +6,7 @@ import { pruneExpired } from '../privacy/prune.ts'
 import { announcerOf } from './announcements.ts'
 import { wakeFollowUps } from './follow-up.ts'
 import { enforcementOf } from './moderation.ts'
+import { keeperOf } from './roles.ts'
 
 export async function everyMinute(env: Env, settings: Settings): Promise<void> {
   const { config, audit } = settings
@@ -17,6 +18,7 @@ export async function everyMinute(env: Env, settings: Settings): Promise<void> {
     logFailure('enforcement', enforcementOf(env, settings).look()),
     logFailure('announcer', announcerOf(env, settings).look()),
     settings.github.webhookSecret && logFailure('github inbox', env.GITHUB_INBOX.getByName(guildId).look()),
+    logFailure('roles', keeperOf(env, settings)?.look() ?? Promise.resolve()),
     config.feedback.enabled && logFailure('training', env.TRAINING.getByName(guildId).look()),
     audit.webhook &&
       logFailure('audit', deliverEvents({ db: env.DB, guildId, now: Date.now, ...audit.webhook })),

@@ -6,6 +6,7 @@ import type { App } from '../http/app.ts'
 import { importHmacKey } from '../http/hmac.ts'
 import { log } from '../http/log.ts'
 import { announcerOf } from './announcements.ts'
+import { roleEventsOn } from './roles.ts'
 
 export function githubWebhook(env: Env, { config, github }: Settings): App<never>['githubWebhook'] {
   if (!github.webhookSecret) return null
@@ -17,6 +18,9 @@ export function githubWebhook(env: Env, { config, github }: Settings): App<never
 }
 
 export function githubEvents(env: Env, settings: Settings): InboxDeps<GithubEventDeps> {
-  const deps: GithubEventDeps = { announcer: { take: (news) => announcerOf(env, settings).take(news) } }
+  const deps: GithubEventDeps = {
+    roles: roleEventsOn(env, settings),
+    announcer: { take: (news) => announcerOf(env, settings).take(news) },
+  }
   return { handlers: webhookHandlers, deps, log, now: Date.now }
 }
