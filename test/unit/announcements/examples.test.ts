@@ -1,7 +1,8 @@
 import examples from '@octokit/webhooks-examples'
 import { describe, expect, it } from 'vitest'
+import { advisoryWebhook } from '../../../src/announcements/advisory-webhook.ts'
 import type { News } from '../../../src/announcements/news.ts'
-import { webhookHandlers } from '../../../src/github/webhooks/registry.ts'
+import { releaseWebhook } from '../../../src/announcements/release-webhook.ts'
 import { HOUR, START, world } from './world.ts'
 
 type Payload = {
