@@ -35,5 +35,6 @@ export default defineConfig({
     repositories: ['steward-commons/core', 'steward-commons/sim', 'steward-commons/docs-site'],
     labels: ['bug', 'from discord'],
   },
+  roles: { organisation: 'steward-commons' },
   moderation: { exemptRoles: ['trusted'] },
 })

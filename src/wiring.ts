@@ -21,6 +21,7 @@ import type { FollowUpDeps } from './moderation/follow-up/deps.ts'
 import type { FollowUps } from './moderation/follow-up/port.ts'
 import type { ReplayDeps } from './moderation/replay/deps.ts'
 import type { SweepDeps } from './moderation/sweep/deps.ts'
+import type { KeeperDeps } from './roles/deps.ts'
 import type { LeavingDeps } from './watch/leaving.ts'
 import type { Watching } from './watch/watching.ts'
 import { announcerDeps, driftWebhook } from './wiring/announcements.ts'
@@ -33,6 +34,7 @@ import { githubEvents, githubWebhook } from './wiring/github.ts'
 import { makeModel } from './wiring/models.ts'
 import { enforcementDeps, handOver, replayDeps, watching } from './wiring/moderation.ts'
 import { errandsOn } from './wiring/purposes.ts'
+import { keeperDeps, linkingDeps } from './wiring/roles.ts'
 import { sweepDeps } from './wiring/sweep.ts'
 import { trainingDeps } from './wiring/training.ts'
 
@@ -61,6 +63,8 @@ interface Steward {
   followUp: FollowUpDeps | null
   /** What checks hand unknown terms to, and votes the candidates that were rated. */
   followUps: FollowUps
+  /** Null while roles for GitHub work are off. */
+  roles: Omit<KeeperDeps, 'store'> | null
   /** What the cron does every minute. */
   everyMinute(): Promise<void>
 }
@@ -100,6 +104,7 @@ function wire(env: Env, settings: Settings): Steward {
       },
       githubWebhook: githubWebhook(env, settings),
       driftWebhook: driftWebhook(env, settings),
+      linking: discord && linkingDeps(env, settings, discord),
       health: async () =>
         health(settings, shared.model !== null, await countSections(env.DB).catch(() => null)),
       now: Date.now,
@@ -117,6 +122,7 @@ function wire(env: Env, settings: Settings): Steward {
     training: discord && trainingDeps(env, settings, discord),
     followUp: discord && followUpDeps(env, settings, discord, shared.budget),
     followUps: followUpsOn(env, settings),
+    roles: discord && keeperDeps(env, settings, discord),
     everyMinute: () => everyMinute(env, settings),
   }
 }

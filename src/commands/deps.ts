@@ -13,6 +13,7 @@ import type { LingoDesk } from '../moderation/follow-up/lingo-desk.ts'
 import type { PeopleDesk } from '../moderation/follow-up/people-desk.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
 import type { PrivacyDesk } from '../privacy/desk.ts'
+import type { RolesDesk } from '../roles/desk.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
 import type { MemberDirectory } from './whois.ts'
 
@@ -54,6 +55,8 @@ export interface CommandDeps {
   lingo: LingoDesk
   /** Members as `/whois` shows them. */
   directory: MemberDirectory
+  /** Links of GitHub accounts; null: roles are off. */
+  roles: RolesDesk | null
   /** Names of members, and how they tend to talk. */
   people: PeopleDesk
   /** What is held on a member, for that member. */

@@ -11,6 +11,7 @@ import { helpCommand } from './help.ts'
 import { learn } from './learn.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
+import { linkGithub } from './link-github.ts'
 import { modelCommand } from './model.ts'
 import { privacy, privacyButton } from './privacy.ts'
 import { profile, profileButton } from './profile.ts'
@@ -19,9 +20,11 @@ import { reportMessage, reportNote } from './report.ts'
 import { bugButton, bugForm, bugSame, openIssue, reportBug } from './report-bug.ts'
 import { evaluate, retrain } from './retrain.ts'
 import { review, reviewButton } from './review.ts'
+import { roles } from './roles.ts'
 import { search } from './search.ts'
 import { sources } from './sources.ts'
 import { strikes } from './strikes.ts'
+import { unlinkGithub } from './unlink-github.ts'
 import { vote, voteNote, voteReason } from './vote.ts'
 import { whoIsThis, whois } from './whois.ts'
 
@@ -42,6 +45,9 @@ export const registry: Registry<CommandDeps> = {
     whoIsThis,
     replay,
     lingo,
+    linkGithub,
+    unlinkGithub,
+    roles,
     review,
     retrain,
     evaluate,

@@ -21,11 +21,27 @@ export function health(settings: Settings, hasModel: boolean, docsSections: numb
       moderation: moderationState(settings),
       jobs: jobsState(settings, hasModel),
       announcements: announcementsState(settings),
+      roles: rolesState(settings),
       docs: docsSections === null ? 'the database cannot be read' : `${docsSections} sections indexed`,
     },
     dryRun: settings.dryRun,
     problems: settings.problems.map(({ path, message }) => ({ variable: path, problem: message })),
   }
+}
+
+/** Whether GitHub accounts can be linked, and what is missing for it. */
+function rolesState({ config, github, publicUrl, dryRun }: Settings): string {
+  if (!config.roles.organisation) return 'off, as roles.organisation names no GitHub organisation'
+  const missing = [
+    github.app ? [] : ['GITHUB_APP_ID and GITHUB_PRIVATE_KEY'],
+    github.oauth ? [] : ['GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET'],
+    publicUrl ? [] : ['PUBLIC_URL'],
+  ].flat()
+  if (missing.length > 0) return `off, without ${missing.join(', ')}`
+  const state = dryRun ? 'on, dry run' : 'on'
+  return github.webhookSecret
+    ? state
+    : `${state}; brought up to date once a day, as GITHUB_WEBHOOK_SECRET is not set`
 }
 
 function moderationState({ config, dryRun, discord }: Settings): string {

@@ -17,6 +17,7 @@ import { bugReportingOn } from './bug-reports.ts'
 import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { memberDirectory } from './member-directory.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
+import { rolesDesk } from './roles.ts'
 import { reviewDeskOn, trainingDeskOn } from './training.ts'
 
 export function commandDeps(
@@ -48,6 +49,7 @@ export function commandDeps(
     reviews: reviewDeskOn(env, settings),
     training: trainingDeskOn(env, settings),
     lingo: lingoDeskOn(env, settings),
+    roles: rolesDesk(env, settings),
     people: peopleDeskOn(env, settings),
     privacy: privacyDeskOn(env, settings),
     channelName: channels.nameOf,

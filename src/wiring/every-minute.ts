@@ -7,6 +7,7 @@ import { announcerOf } from './announcements.ts'
 import { lookAfterBugReports } from './bug-reports.ts'
 import { wakeFollowUps } from './follow-up.ts'
 import { enforcementOf } from './moderation.ts'
+import { keeperOf } from './roles.ts'
 
 export async function everyMinute(env: Env, settings: Settings): Promise<void> {
   const { config, audit } = settings
@@ -19,6 +20,7 @@ export async function everyMinute(env: Env, settings: Settings): Promise<void> {
     logFailure('announcer', announcerOf(env, settings).look()),
     settings.github.webhookSecret && logFailure('github inbox', env.GITHUB_INBOX.getByName(guildId).look()),
     logFailure('bug reports', lookAfterBugReports(env, settings)),
+    logFailure('roles', keeperOf(env, settings)?.look() ?? Promise.resolve()),
     config.feedback.enabled && logFailure('training', env.TRAINING.getByName(guildId).look()),
     audit.webhook &&
       logFailure('audit', deliverEvents({ db: env.DB, guildId, now: Date.now, ...audit.webhook })),

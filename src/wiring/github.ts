@@ -7,6 +7,7 @@ import { importHmacKey } from '../http/hmac.ts'
 import { log } from '../http/log.ts'
 import { announcerOf } from './announcements.ts'
 import { bugReportEvents } from './bug-reports.ts'
+import { roleEventsOn } from './roles.ts'
 
 export function githubWebhook(env: Env, { config, github }: Settings): App<never>['githubWebhook'] {
   if (!github.webhookSecret) return null
@@ -23,4 +24,5 @@ export function githubEvents(env: Env, settings: Settings): InboxDeps<GithubEven
     announcer: { take: (news) => announcerOf(env, settings).take(news) },
   }
   return { handlers: webhookHandlers, deps, log, now: Date.now }
+  return { handlers: webhookHandlers, deps: { roles: roleEventsOn(env, settings) }, log, now: Date.now }
 }

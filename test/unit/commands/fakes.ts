@@ -100,6 +100,7 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
     bugReports: null,
     directory: { member: async () => ({ kind: 'not_here' }), githubAccount: async () => 'off' },
+    roles: null,
     reviews: {
       next: async () => null,
       byId: async () => null,

@@ -13,6 +13,7 @@ import { TRAINING_SCHEMA } from '../../../src/moderation/feedback/training/store
 import { REPLAY_SCHEMA } from '../../../src/moderation/replay/store.ts'
 import { SWEEP_SCHEMA } from '../../../src/moderation/sweep/store.ts'
 import { KEPT_DATA, type KeptData } from '../../../src/privacy/retention.ts'
+import { ROLES_SCHEMA } from '../../../src/roles/store.ts'
 import { MAX_QUESTION_TEXT_CHARS } from '../../../src/storage/usage.ts'
 import { newState } from '../../../src/watch/channel-state.ts'
 import type { Place } from '../../../src/watch/place.ts'
@@ -35,6 +36,7 @@ const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
 const bugReports = columnsOf(BUG_REPORTS_SCHEMA)
 const announcer = columnsOf(ANNOUNCER_SCHEMA)
+const roles = columnsOf(ROLES_SCHEMA)
 const training = columnsOf(TRAINING_SCHEMA)
 
 /** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
@@ -97,6 +99,7 @@ describe('docs/privacy.md', () => {
         ...training,
         ...watched,
       ].sort(),
+      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...training, ...watched, ...roles].sort(),
     )
   })
 
@@ -196,6 +199,8 @@ describe('what is stored', () => {
       'encouragements.member_id',
       'evidence.author_name',
       'flags.author_anon_id',
+      'github_link_attempts.member_id',
+      'github_links.member_id',
       'lingo_questions.resolver_discord_id',
       'messages.author_discord_id',
       'moderator_reviews.reviewer_discord_id',

@@ -54,6 +54,7 @@ const app: App<null> = {
   interactions: { deps: null, key: importPublicKey(PUBLIC_KEY), guildId: GUILD },
   githubWebhook: null,
   driftWebhook: null,
+  linking: null,
   health: async () => ({ ok: true, features: {}, dryRun: false, problems: [] }),
   now: () => NOW,
   log: (event, fields) => void logged.push({ event, ...fields }),
