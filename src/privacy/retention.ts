@@ -443,6 +443,8 @@ export const KEPT_DATA: readonly KeptData[] = [
     table: 'announcements',
     keptFor: () => days(ANNOUNCEMENT_DAYS),
     why: 'so that nothing is posted twice, and posts are kept up to date',
+  },
+  {
     what: 'The GitHub account you linked, by its number and name, and what roles go by: merged pull requests as a number, whether you are a member or sponsor, which repositories you own code in',
     store: 'community',
     table: 'github_links',

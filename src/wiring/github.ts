@@ -21,8 +21,8 @@ export function githubWebhook(env: Env, { config, github }: Settings): App<never
 export function githubEvents(env: Env, settings: Settings): InboxDeps<GithubEventDeps> {
   const deps: GithubEventDeps = {
     bugReports: bugReportEvents(env, settings),
+    roles: roleEventsOn(env, settings),
     announcer: { take: (news) => announcerOf(env, settings).take(news) },
   }
   return { handlers: webhookHandlers, deps, log, now: Date.now }
-  return { handlers: webhookHandlers, deps: { roles: roleEventsOn(env, settings) }, log, now: Date.now }
 }

@@ -2,10 +2,11 @@ import { advisoryWebhook } from '../../announcements/advisory-webhook.ts'
 import type { News } from '../../announcements/news.ts'
 import { releaseWebhook } from '../../announcements/release-webhook.ts'
 import { type BugReportEventDeps, bugReportHandlers } from '../../bug-reports/webhooks.ts'
+import { type RoleEventDeps, roleEvents } from '../../roles/github-events.ts'
 import type { WebhookHandler } from './handler.ts'
 
 /** What handlers may use: each part's own object, which takes what concerns it. */
-export interface GithubEventDeps extends BugReportEventDeps {
+export interface GithubEventDeps extends BugReportEventDeps, RoleEventDeps {
   announcer: { take(news: News): Promise<void> }
 }
 
@@ -14,13 +15,5 @@ export const webhookHandlers: readonly WebhookHandler<GithubEventDeps>[] = [
   releaseWebhook,
   advisoryWebhook,
   ...bugReportHandlers,
+  ...roleEvents,
 ]
-
-import { type RoleEventDeps, roleEvents } from '../../roles/github-events.ts'
-import type { WebhookHandler } from './handler.ts'
-
-/** What handlers may use: each part's own object, which takes what concerns it. */
-export type GithubEventDeps = RoleEventDeps
-
-/** Everything Steward does about what GitHub delivers: adding to it is a file and a line here. */
-export const webhookHandlers: readonly WebhookHandler<GithubEventDeps>[] = [...roleEvents]

@@ -13,7 +13,11 @@ type Payload = {
 /** What the handlers make of a delivery, as it comes out of the inbox. */
 async function newsOf(event: string, payload: unknown): Promise<News[]> {
   const news: News[] = []
-  const deps = { bugReports: null, announcer: { take: async (each: News) => void news.push(each) } }
+  const deps = {
+    bugReports: null,
+    roles: null,
+    announcer: { take: async (each: News) => void news.push(each) },
+  }
   for (const handler of webhookHandlers.filter(({ id }) => id.startsWith('announce-'))) {
     const wanted = handler.events.includes(event) ? handler.read(payload) : null
     const facts = wanted && JSON.parse(JSON.stringify(wanted.facts))

@@ -98,8 +98,8 @@ describe('docs/privacy.md', () => {
         ...announcer,
         ...training,
         ...watched,
+        ...roles,
       ].sort(),
-      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...training, ...watched, ...roles].sort(),
     )
   })
 
@@ -181,6 +181,7 @@ describe('what is stored', () => {
         ...bugReports,
         ...training,
         ...watched,
+        ...roles,
       ].map((path) => path.split('.')[0] ?? ''),
     )
     const personal = [...tables].filter((table) => !table.startsWith('knowledge_'))
