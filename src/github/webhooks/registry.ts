@@ -16,4 +16,5 @@ export const webhookHandlers: readonly WebhookHandler<GithubEventDeps>[] = [
   advisoryWebhook,
   ...roleEvents,
   ...bugReportHandlers,
+  ...roleEvents,
 ]

@@ -184,6 +184,7 @@ describe('what is stored', () => {
         ...bugReports,
         ...training,
         ...watched,
+        ...roles,
       ].map((path) => path.split('.')[0] ?? ''),
     )
     const personal = [...tables].filter((table) => !table.startsWith('knowledge_'))
