@@ -14,6 +14,7 @@ import { health } from './http/health.ts'
 import { log } from './http/log.ts'
 import { countSections } from './knowledge/docs.ts'
 import type { EnforcementDeps } from './moderation/enforcement/deps.ts'
+import type { TrainingDeps } from './moderation/feedback/training/deps.ts'
 import type { FollowUpDeps } from './moderation/follow-up/deps.ts'
 import type { FollowUps } from './moderation/follow-up/port.ts'
 import type { ReplayDeps } from './moderation/replay/deps.ts'
@@ -30,6 +31,7 @@ import { makeFeedbackJudge, makeModel } from './wiring/models.ts'
 import { enforcementDeps, handOver, replayDeps, watching } from './wiring/moderation.ts'
 import { errandsOn } from './wiring/purposes.ts'
 import { sweepDeps } from './wiring/sweep.ts'
+import { trainingDeps } from './wiring/training.ts'
 
 interface Steward {
   app: App<CommandDeps>
@@ -50,6 +52,7 @@ interface Steward {
   /** Null while Discord's secrets are missing. */
   replay: Omit<ReplayDeps, 'store'> | null
   /** Null while Discord's secrets are missing. */
+  training: Omit<TrainingDeps, 'store' | 'pause'> | null
   followUp: FollowUpDeps | null
   /** What checks hand unknown terms to, and votes the candidates that were rated. */
   followUps: FollowUps
@@ -118,6 +121,7 @@ function wire(env: Env, settings: Settings): Steward {
     githubEvents: githubEvents(settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),
     replay: discord && replayDeps(env, settings, discord),
+    training: discord && trainingDeps(env, settings, discord),
     followUp: discord && followUpDeps(env, settings, discord, shared.budget),
     followUps: followUpsOn(env, settings),
     everyMinute: () => everyMinute(env, settings),

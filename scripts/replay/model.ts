@@ -1,13 +1,15 @@
 import type { Settings } from '../../src/config/settings.ts'
 import { createJudge } from '../../src/llm/judge.ts'
+import type { JudgementRequest } from '../../src/llm/judgement.ts'
+import type { ModelOutcome } from '../../src/llm/model.ts'
 import { costMicroUsd, worstCaseMicroUsd } from '../../src/llm/prices.ts'
-import type { JobDeps } from '../../src/moderation/jobs/judge.ts'
 
 const MICRO_PER_USD = 1_000_000
 
 export interface AskedModel {
   name: string
-  ask: NonNullable<JobDeps['ask']>
+  /** Null when the budget does not allow it. */
+  ask<T>(request: JudgementRequest<T>): Promise<ModelOutcome<T> | null>
   /** What was spent so far, in dollars; calls whose cost is not known count with their bound. */
   spentUsd: () => number
 }
@@ -39,7 +41,7 @@ export function modelWithin({
     model: {
       name,
       spentUsd: () => spent / MICRO_PER_USD,
-      async ask(request) {
+      async ask<T>(request: JudgementRequest<T>) {
         const bound = worstCaseMicroUsd(port, request, price)
         if (spent + bound > cap) return null
         spent += bound

@@ -6,7 +6,7 @@ const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 const [BIT_DEPTH, PALETTE_COLOUR] = [8, 3]
 
 /** The drawing as a PNG file: one byte a pixel, compressed by the runtime's own zlib. */
-export async function toPng(drawing: Drawing): Promise<Uint8Array> {
+export async function toPng(drawing: Drawing): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height, pixels, palette } = rasterise(drawing)
   // Each row begins with its filter; 0 is none.
   const rows = new Uint8Array((width + 1) * height)

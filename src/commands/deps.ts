@@ -6,6 +6,8 @@ import type { Retriever, Section } from '../knowledge/section.ts'
 import type { HeadingSuggestion } from '../knowledge/suggest.ts'
 import type { ModerationDesk } from '../moderation/enforcement/desk.ts'
 import type { FeedbackDesk } from '../moderation/feedback/check/desk.ts'
+import type { ReviewDesk } from '../moderation/feedback/review/desk.ts'
+import type { TrainingDesk } from '../moderation/feedback/training/desk.ts'
 import type { LingoDesk } from '../moderation/follow-up/lingo-desk.ts'
 import type { PeopleDesk } from '../moderation/follow-up/people-desk.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
@@ -38,6 +40,10 @@ export interface CommandDeps {
   feedback: FeedbackDesk | null
   /** Judging past messages, for moderators. */
   replay: ReplayDesk
+  /** Rating one message after another. */
+  reviews: ReviewDesk
+  /** The feedback model: training, evaluation, and which one decides. */
+  training: TrainingDesk
   /** The community's own words. */
   lingo: LingoDesk
   /** Names of members, and how they tend to talk. */

@@ -11,10 +11,13 @@ import { feedbackButton } from './feedback-card.ts'
 import { learn } from './learn.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
+import { modelCommand } from './model.ts'
 import { privacy, privacyButton } from './privacy.ts'
 import { profile, profileButton } from './profile.ts'
 import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
+import { evaluate, retrain } from './retrain.ts'
+import { review, reviewButton } from './review.ts'
 import { search } from './search.ts'
 import { sources } from './sources.ts'
 import { strikes } from './strikes.ts'
@@ -33,6 +36,10 @@ export const registry: Registry<CommandDeps> = {
     check,
     replay,
     lingo,
+    review,
+    retrain,
+    evaluate,
+    modelCommand,
     alias,
     profile,
     privacy,
@@ -46,6 +53,7 @@ export const registry: Registry<CommandDeps> = {
     caseButton,
     feedbackButton,
     replayButton,
+    reviewButton,
     reportNote,
     lingoButton,
     lingoAlias,

@@ -18,6 +18,8 @@ const KINDS = {
   case: ['number', 'act'],
   /** A moderator's vote on a candidate for unconstructive feedback: `label` is one of the reviews'. */
   feedback: ['channel', 'flag', 'label'],
+  /** A moderator's vote in `/review`: `act` is a label, or back. */
+  review: ['flag', 'act'],
   /** A replay of past messages: `act` is stop, or the page to show. */
   replay: ['run', 'act'],
   /** The modal for the note of a report. */

@@ -55,7 +55,7 @@ export {
 export { fitMlpSteps, type MlpModel, type MlpOptions } from './mlp.ts'
 export { fitPlattSteps, type PlattScaling } from './platt.ts'
 export { type Prior, ridgePrior, type WeightPrior } from './prior.ts'
-export { type Random, seeded } from './random.ts'
+export { normal, type Random, seeded } from './random.ts'
 export { contributions, type Model, scoreMargins } from './score.ts'
 export { type Comparison, compareSteps } from './selection.ts'
 export { logit, sigmoid } from './sigmoid.ts'

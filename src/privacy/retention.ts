@@ -26,6 +26,7 @@ type Store =
   | 'sweep'
   | 'replay'
   | 'checks'
+  | 'training'
   | 'watch'
   | 'pulse'
   | 'community'
@@ -445,5 +446,12 @@ export const KEPT_DATA: readonly KeptData[] = [
     keptFor: () =>
       `messages until it has judged them, the rest ${days(REPORT_KEPT_MS / DAY_MS)} after it is over, or until the next replay`,
     why: 'so that a crash does not lose it, and the pages of its report can be turned',
+  },
+  {
+    what: 'A training or evaluation that a moderator asked for, with their Discord id',
+    store: 'training',
+    table: 'training',
+    keptFor: () => 'until it is done, minutes as a rule',
+    why: 'so that a crash does not lose it',
   },
 ]

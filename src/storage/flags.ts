@@ -15,6 +15,9 @@ export interface Reason {
 
 const reasons = z.array(z.object({ name: z.enum(FEATURE_NAMES), value: z.number(), logOdds: z.number() }))
 
+/** Stands where the check would, for what `npm run reviews:import` brought. */
+export const IMPORT_RUN = 'import'
+
 /** A candidate as it was judged last. */
 export interface Flag {
   /** Its first message when it was first judged. */
@@ -228,4 +231,25 @@ export async function flagsOfMessages(
 export async function flagById(db: DatabaseLike, flagId: string): Promise<Flag | null> {
   const [rows] = await run(db, [sql('SELECT * FROM flags WHERE flag_id = ?', flagId)])
   return z.array(flagRow).parse(rows)[0] ?? null
+}
+
+/** Candidates that became cards by themselves, by day since a day (UTC); what was imported is none. */
+export async function cardsByDay(
+  db: DatabaseLike,
+  sinceDay: string,
+): Promise<Map<string, { flagged: number; ambiguous: number }>> {
+  const [rows] = await run(db, [
+    sql(
+      `SELECT day, sum(prediction = 'flag') AS flagged, sum(prediction = 'ambiguous') AS ambiguous
+       FROM flags WHERE day >= ? AND is_waived = 0 AND prediction <> 'no_flag' AND run_id <> ? GROUP BY day`,
+      sinceDay,
+      IMPORT_RUN,
+    ),
+  ])
+  return new Map(
+    z
+      .array(z.object({ day: z.string(), flagged: z.int(), ambiguous: z.int() }))
+      .parse(rows)
+      .map(({ day, flagged, ambiguous }) => [day, { flagged, ambiguous }]),
+  )
 }

@@ -143,3 +143,22 @@ export async function membersBehind(
       .map(({ anon_id: anonId, discord_id: id }) => [anonId, id]),
   )
 }
+
+/** Numbers of pseudonyms by Discord id; who is not known is missing. */
+export async function anonIdsOf(
+  db: DatabaseLike,
+  discordIds: readonly string[],
+): Promise<Map<string, number>> {
+  const [rows] = await run(db, [
+    sql(
+      'SELECT anon_id, discord_id FROM users WHERE discord_id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(discordIds),
+    ),
+  ])
+  return new Map(
+    z
+      .array(idRow)
+      .parse(rows)
+      .map(({ anon_id: anonId, discord_id: id }) => [id, anonId]),
+  )
+}

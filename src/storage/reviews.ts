@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { utcDay } from '../budget/day.ts'
-import { type DatabaseLike, run, sql } from '../knowledge/database.ts'
+import { type DatabaseLike, run, type Sql, sql } from '../knowledge/database.ts'
 import { PREDICTIONS, type Prediction } from '../moderation/feedback/band.ts'
 import { boolColumn, jsonColumn } from './json-column.ts'
 
@@ -47,6 +47,21 @@ export async function castReview(
   ])
   return { before: z.array(z.object({ label: z.enum(LABELS) })).parse(before)[0]?.label ?? null }
 }
+
+/** A rating that was given elsewhere, by nobody who is known here; the same again is the same. It counts as new when it comes. */
+export const importReviewSql = (
+  { reviewId, flagId, label }: Pick<Review, 'reviewId' | 'flagId' | 'label'>,
+  now: number,
+): Sql =>
+  sql(
+    `INSERT INTO moderator_reviews (review_id, flag_id, reviewer_discord_id, label, notes, created_at, day)
+     VALUES (?, ?, NULL, ?, NULL, ?, ?) ON CONFLICT (review_id) DO NOTHING`,
+    reviewId,
+    flagId,
+    label,
+    now,
+    utcDay(now),
+  )
 
 const reviewRow = z.object({
   reviewer_discord_id: z.string().nullable(),

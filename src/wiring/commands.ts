@@ -16,6 +16,7 @@ import { castVote } from '../storage/votes.ts'
 import { feedbackDeskOn } from './feedback.ts'
 import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
+import { reviewDeskOn, trainingDeskOn } from './training.ts'
 
 export function commandDeps(
   env: Env,
@@ -45,6 +46,8 @@ export function commandDeps(
     moderation: deskOn(env, settings),
     feedback: feedbackDeskOn(env, settings, feedbackModel),
     replay: replayDeskOn(env, settings),
+    reviews: reviewDeskOn(env, settings),
+    training: trainingDeskOn(env, settings),
     lingo: lingoDeskOn(env, settings),
     people: peopleDeskOn(env, settings),
     privacy: privacyDeskOn(env, settings),

@@ -15,6 +15,7 @@ export async function everyMinute(env: Env, settings: Settings): Promise<void> {
     logFailure('follow-ups', wakeFollowUps(env, settings)),
     logFailure('enforcement', enforcementOf(env, settings).look()),
     settings.github.webhookSecret && logFailure('github inbox', env.GITHUB_INBOX.getByName(guildId).look()),
+    config.feedback.enabled && logFailure('training', env.TRAINING.getByName(guildId).look()),
     audit.webhook &&
       logFailure('audit', deliverEvents({ db: env.DB, guildId, now: Date.now, ...audit.webhook })),
   ])

@@ -54,7 +54,7 @@ describe('a busy day in a community that Steward watches', () => {
     await page.goto(`${community.demo.consoleUrl}/#/channel/${channels.modCards}?as=${members.bruno}`)
     await page.getByRole('tab', { name: 'Scenarios' }).click()
     await page.getByLabel('Seed').fill(String(SEED))
-    await page.getByRole('spinbutton', { name: 'Messages' }).fill('60')
+    await page.getByRole('spinbutton', { name: 'Messages' }).fill('120')
     await page.getByLabel('Speed').fill('40000')
     await page.getByRole('button', { name: 'Start', exact: true }).click()
     await page.getByText(`Played: A busy day, seed ${SEED}`).waitFor()
@@ -72,6 +72,23 @@ describe('a busy day in a community that Steward watches', () => {
     const talk = posts.filter(({ kind }) => ['question', 'answer', 'thanks', 'showcase'].includes(kind))
     expect(talk.length).toBeGreaterThan(10)
     expect((await Promise.all(talk.map(isGone))).filter((gone) => gone)).toEqual([])
+  })
+
+  it('makes one case, with one strike, of one post in several channels', async () => {
+    const { posts } = await read<{ posts: ScenarioPost[] }>('/sim/scenarios/posts')
+    const authors = new Set(posts.filter(({ kind }) => kind === 'cross_post').map(({ memberId }) => memberId))
+    expect(authors.size).toBeGreaterThan(0)
+    const of = async () => {
+      const { cases, strikes } = await moderation()
+      return [...authors].map((author) => ({
+        rules: cases.filter(({ memberId }) => memberId === author).map(({ rule }) => rule),
+        strikes: strikes[author],
+      }))
+    }
+    await eventually('the cases of cross-posts', async () =>
+      (await of()).every(({ rules }) => rules.includes('cross-posting')),
+    )
+    for (const one of await of()) expect(one).toEqual({ rules: ['cross-posting'], strikes: 1 })
   })
 
   it('shows a case in the console, leads to its card, and Undo there lifts the timeout', async () => {

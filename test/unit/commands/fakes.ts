@@ -5,6 +5,7 @@ import type { Ask } from '../../../src/conversation/ask.ts'
 import type { Actor } from '../../../src/discord/interaction.ts'
 import { PERMISSION } from '../../../src/discord/permissions.ts'
 import type { Section } from '../../../src/knowledge/section.ts'
+import { expertPrior } from '../../../src/moderation/feedback/prior.ts'
 import { lingoDesk } from '../../../src/moderation/follow-up/lingo-desk.ts'
 import { peopleDesk } from '../../../src/moderation/follow-up/people-desk.ts'
 import { privacyDesk } from '../../../src/privacy/desk.ts'
@@ -97,6 +98,22 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
     moderation: null,
     feedback: null,
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
+    reviews: {
+      next: async () => null,
+      byId: async () => null,
+      rate: async () => false,
+      statistics: async () => ({ rated: 0, moderators: [], kappa: null, recall: null }),
+    },
+    training: {
+      readiness: async () => ({ missing: [], rated: 0, heldOut: 0 }),
+      take: async () => 'taken',
+      deciding: async () => 0,
+      list: async () => [],
+      byVersion: async () => null,
+      promote: async () => false,
+      rollback: async () => null,
+      prior: expertPrior(),
+    },
     ...desks(),
     channelName: async () => 'dev-core',
     budgetReport: async () => 'Spent today: nothing yet.',

@@ -8,6 +8,7 @@ import { newRun } from '../../../src/conversation/run.ts'
 import { conversationStore } from '../../../src/conversation/store.ts'
 import { ENFORCEMENT_SCHEMA } from '../../../src/moderation/enforcement/store.ts'
 import { CHECK_SCHEMA } from '../../../src/moderation/feedback/check/store.ts'
+import { TRAINING_SCHEMA } from '../../../src/moderation/feedback/training/store.ts'
 import { REPLAY_SCHEMA } from '../../../src/moderation/replay/store.ts'
 import { SWEEP_SCHEMA } from '../../../src/moderation/sweep/store.ts'
 import { KEPT_DATA, type KeptData } from '../../../src/privacy/retention.ts'
@@ -32,6 +33,7 @@ const isWatching = ({ store }: KeptData) => store === 'watch' || store === 'puls
 const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
 const checks = columnsOf(CHECK_SCHEMA)
+const training = columnsOf(TRAINING_SCHEMA)
 
 /** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
 function columnsOf(schema: string): string[] {
@@ -82,7 +84,16 @@ function described(): string[] {
 describe('docs/privacy.md', () => {
   it('describes every table and column there is, and none that there is not', () => {
     expect(described()).toEqual(
-      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...watched, ...checks].sort(),
+      [
+        ...database,
+        ...ledger,
+        ...enforcement,
+        ...sweep,
+        ...replay,
+        ...training,
+        ...watched,
+        ...checks,
+      ].sort(),
     )
   })
 
@@ -155,7 +166,7 @@ describe('what is stored', () => {
   it('has a retention for every table but the documentation', () => {
     const kept = new Set(KEPT_DATA.map(({ table }) => table?.split('.')[0]))
     const tables = new Set(
-      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...watched, ...checks].map(
+      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...training, ...watched, ...checks].map(
         (path) => path.split('.')[0] ?? '',
       ),
     )
