@@ -30,6 +30,7 @@ export default defineConfig({
   // Shorter than in a real community, where members want their time: so that it is seen in the demo.
   answers: { patienceSeconds: 30 },
   welcome: { enabled: true },
+  roles: { organisation: 'steward-commons' },
   moderation: { exemptRoles: ['trusted'] },
   feedback: { enabled: true, channels: ['showcase'] },
 })

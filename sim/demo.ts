@@ -83,6 +83,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         DISCORD_BOT_TOKEN: simulator.botToken,
         GUILD_ID: simulator.guildId,
         ...githubVariables(simulator),
+        PUBLIC_URL: `http://127.0.0.1:${port}`,
         DOCS_URL: docsUrl,
         // Whoever tries things out does not wait five minutes for a job post to be judged.
         SWEEP_MINUTES: '0.25',

@@ -19,6 +19,7 @@ import type { FollowUpDeps } from './moderation/follow-up/deps.ts'
 import type { FollowUps } from './moderation/follow-up/port.ts'
 import type { ReplayDeps } from './moderation/replay/deps.ts'
 import type { SweepDeps } from './moderation/sweep/deps.ts'
+import type { KeeperDeps } from './roles/deps.ts'
 import type { LeavingDeps } from './watch/leaving.ts'
 import type { Watching } from './watch/watching.ts'
 import { conversationDeps, makeRetriever } from './wiring/answers.ts'
@@ -30,6 +31,7 @@ import { githubEvents, githubWebhook } from './wiring/github.ts'
 import { makeFeedbackJudge, makeModel } from './wiring/models.ts'
 import { enforcementDeps, handOver, replayDeps, watching } from './wiring/moderation.ts'
 import { errandsOn } from './wiring/purposes.ts'
+import { keeperDeps, linkingDeps } from './wiring/roles.ts'
 import { sweepDeps } from './wiring/sweep.ts'
 import { trainingDeps } from './wiring/training.ts'
 
@@ -56,6 +58,8 @@ interface Steward {
   followUp: FollowUpDeps | null
   /** What checks hand unknown terms to, and votes the candidates that were rated. */
   followUps: FollowUps
+  /** Null while roles for GitHub work are off. */
+  roles: Omit<KeeperDeps, 'store'> | null
   /** What the cron does every minute. */
   everyMinute(): Promise<void>
 }
@@ -95,6 +99,7 @@ function wire(env: Env, settings: Settings): Steward {
         guildId,
       },
       githubWebhook: githubWebhook(env, settings),
+      linking: discord && linkingDeps(env, settings, discord),
       health: async () =>
         health(
           settings,
@@ -118,12 +123,13 @@ function wire(env: Env, settings: Settings): Steward {
       discord && feedbackDeps(env, settings, discord, { model: shared.feedbackModel, budget: shared.budget }),
     leaving: { moderator: { enforce: handOver(env, settings) }, now: Date.now, log },
     enforcement: discord && enforcementDeps(env, settings, discord),
-    githubEvents: githubEvents(settings),
+    githubEvents: githubEvents(env, settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),
     replay: discord && replayDeps(env, settings, discord),
     training: discord && trainingDeps(env, settings, discord),
     followUp: discord && followUpDeps(env, settings, discord, shared.budget),
     followUps: followUpsOn(env, settings),
+    roles: discord && keeperDeps(env, settings, discord),
     everyMinute: () => everyMinute(env, settings),
   }
 }

@@ -12,7 +12,8 @@
  * 9. what words do not settle   moderation/sweep/sweep.ts, a Durable Object: judged every few minutes, by a model where there is one
  * 10. who needs no such advice      moderation/feedback/check/feedback-check.ts, a Durable Object a channel: asked about by a model, decided by ours
  * 10. what follows from it        moderation/follow-up/work.ts: questions about words, definitions, how members talk
- * 11. what is kept              storage/, privacy/retention.ts
+ * 11. roles for GitHub work        roles/keeper.ts decides and does, http/link.ts links an account, roles/github-events.ts hears
+ * 12. what is kept              storage/, privacy/retention.ts
  *
  * Which part gets what: wiring.ts and wiring/. The community's own settings: steward.config.ts at the root.
  */
@@ -28,6 +29,7 @@ export { Training } from './moderation/feedback/training/training.ts'
 export { FollowUpAlarm } from './moderation/follow-up/follow-up.ts'
 export { Replay } from './moderation/replay/replay.ts'
 export { Sweep } from './moderation/sweep/sweep.ts'
+export { RoleKeeper } from './roles/keeper-object.ts'
 export { ChannelWatch } from './watch/channel-watch.ts'
 export { GuildPulse } from './watch/guild-pulse.ts'
 

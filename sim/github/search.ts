@@ -8,17 +8,29 @@ export interface Found {
 /** `is:pr author:login words "in quotes"`, as GitHub's search of issues and pull requests takes it. */
 const TERM = /(?:(-?)([a-z-]+):)?(?:"([^"]*)"|(\S+))/gi
 
+const PLACES = ['org', 'user', 'repo']
+
 /** Newest first. An unknown qualifier is a mistake in Steward and finds nothing. */
 export function searchIssues(state: GithubState, query: string): Found[] {
-  const tests = [...query.matchAll(TERM)].map(([, minus, name, quoted, plain]) => {
-    const value = (quoted ?? plain ?? '').toLowerCase()
-    const test = name ? qualifier(state, name.toLowerCase(), value) : words(value)
-    return minus === '-' ? (found: Found) => !test(found) : test
-  })
+  const terms = [...query.matchAll(TERM)].map(([, minus, name, quoted, plain]) => ({
+    minus,
+    name: name?.toLowerCase(),
+    value: (quoted ?? plain ?? '').toLowerCase(),
+  }))
+  const isPlace = ({ name }: { name: string | undefined }) => PLACES.includes(name ?? '')
+  // Of several repositories any will do; of other terms all must hold.
+  const places = terms.filter(isPlace).map(({ name = '', value }) => qualifier(state, name, value))
+  const tests = terms
+    .filter((term) => !isPlace(term))
+    .map(({ minus, name, value }) => {
+      const test = name ? qualifier(state, name, value) : words(value)
+      return minus === '-' ? (found: Found) => !test(found) : test
+    })
   const all = state.repositories.flatMap((repository) =>
     repository.issues.map((issue) => ({ repository, issue })),
   )
   return all
+    .filter((found) => places.length === 0 || places.some((test) => test(found)))
     .filter((found) => tests.every((test) => test(found)))
     .sort((a, b) => b.issue.createdAt.localeCompare(a.issue.createdAt))
 }

@@ -12,6 +12,7 @@ import type { LingoDesk } from '../moderation/follow-up/lingo-desk.ts'
 import type { PeopleDesk } from '../moderation/follow-up/people-desk.ts'
 import type { ReplayDesk } from '../moderation/replay/calls.ts'
 import type { PrivacyDesk } from '../privacy/desk.ts'
+import type { RolesDesk } from '../roles/desk.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
 
 /** What commands use of the rest of Steward; wired in src/wiring/commands.ts. */
@@ -46,6 +47,8 @@ export interface CommandDeps {
   training: TrainingDesk
   /** The community's own words. */
   lingo: LingoDesk
+  /** Links of GitHub accounts; null: roles are off. */
+  roles: RolesDesk | null
   /** Names of members, and how they tend to talk. */
   people: PeopleDesk
   /** What is held on a member, for that member. */

@@ -11,6 +11,7 @@ import { feedbackButton } from './feedback-card.ts'
 import { learn } from './learn.ts'
 import { lingo } from './lingo.ts'
 import { lingoAlias, lingoAnswer, lingoButton } from './lingo-card.ts'
+import { linkGithub } from './link-github.ts'
 import { modelCommand } from './model.ts'
 import { privacy, privacyButton } from './privacy.ts'
 import { profile, profileButton } from './profile.ts'
@@ -18,9 +19,11 @@ import { replay, replayButton } from './replay.ts'
 import { reportMessage, reportNote } from './report.ts'
 import { evaluate, retrain } from './retrain.ts'
 import { review, reviewButton } from './review.ts'
+import { roles } from './roles.ts'
 import { search } from './search.ts'
 import { sources } from './sources.ts'
 import { strikes } from './strikes.ts'
+import { unlinkGithub } from './unlink-github.ts'
 import { vote, voteNote, voteReason } from './vote.ts'
 
 /** Every command and component of Steward: adding one is a file and a line here. */
@@ -36,6 +39,9 @@ export const registry: Registry<CommandDeps> = {
     check,
     replay,
     lingo,
+    linkGithub,
+    unlinkGithub,
+    roles,
     review,
     retrain,
     evaluate,

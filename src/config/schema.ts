@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { feedbackSchema } from '../moderation/feedback/policy.ts'
 import { moderationSchema } from '../moderation/policy.ts'
 import { answersSchema, showcaseSchema, welcomeSchema } from '../purpose/policy.ts'
+import { rolesSchema } from '../roles/policy.ts'
 import { watchSchema } from '../watch/policy.ts'
 
 /** A Discord id: 64 bits in decimal. 17 digits since 2016, 20 at most. */
@@ -154,6 +155,7 @@ export const configSchema = z.strictObject({
   moderation: moderationSchema,
   feedback: feedbackSchema,
   watch: watchSchema,
+  roles: rolesSchema,
   retrieval: z
     .strictObject({
       passages: z.int().min(1).max(10).default(5).describe('Sections of the docs given to the model.'),

@@ -37,6 +37,8 @@ export interface Settings {
   feedbackModel: ModelSettings | null
   algolia: AlgoliaSettings | null
   github: GithubSettings
+  /** Steward's own address, for links to its pages, without a slash at the end; null: it has none to give. */
+  publicUrl: string | null
   /** Signs what is POSTed to /webhooks/drift; null: nothing is taken there. */
   driftSecret: string | null
   /** `prefix` stands before the types of audit events; `webhook` is where they are delivered to, signed. */
@@ -136,6 +138,12 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
     z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'expected a prefix such as mts.v1.discordbot.moderation'),
   )
 
+  const github = githubSettings(read, problems)
+  const publicUrl = read('PUBLIC_URL', url)?.replace(/\/+$/, '') ?? null
+  if (github.oauth && !publicUrl && !problems.some(({ path }) => path === 'PUBLIC_URL')) {
+    problems.push({ path: 'PUBLIC_URL', message: 'is not set: linking GitHub accounts is off' })
+  }
+
   return {
     config,
     audit: {
@@ -156,7 +164,8 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
       apiKey: algolia.ALGOLIA_API_KEY,
       url: algoliaUrl,
     },
-    github: githubSettings(read, problems),
+    github,
+    publicUrl,
     driftSecret: driftSecret(read),
     sessionSecret: sessionSecret ?? discord?.DISCORD_BOT_TOKEN ?? null,
     problems,

@@ -17,6 +17,7 @@ export type VariableName =
   | 'LLM_BASE_URL'
   | 'GITHUB_API_URL'
   | 'GITHUB_WEB_URL'
+  | 'PUBLIC_URL'
   | 'DISCORD_APPLICATION_ID'
   | 'DISCORD_PUBLIC_KEY'
   | 'DISCORD_BOT_TOKEN'

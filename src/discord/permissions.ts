@@ -9,6 +9,7 @@ export const PERMISSION = {
   EMBED_LINKS: 1n << 14n,
   ATTACH_FILES: 1n << 15n,
   READ_MESSAGE_HISTORY: 1n << 16n,
+  MANAGE_ROLES: 1n << 28n,
   CREATE_PUBLIC_THREADS: 1n << 35n,
   SEND_MESSAGES_IN_THREADS: 1n << 38n,
   MODERATE_MEMBERS: 1n << 40n,
@@ -29,6 +30,7 @@ export const BOT_PERMISSIONS: Record<string, PermissionName> = {
   'remove spam and scams': 'MANAGE_MESSAGES',
   'time out who floods': 'MODERATE_MEMBERS',
   'ban who only came to defraud': 'BAN_MEMBERS',
+  'give roles for work on GitHub, and take those it gave': 'MANAGE_ROLES',
 }
 
 /** Whether a member's permissions, as the signed interaction states them, include one. Administrators have all. */

@@ -14,6 +14,7 @@ export const DISCORD_CODE = {
   unknownChannel: 10003,
   unknownMember: 10007,
   unknownMessage: 10008,
+  unknownRole: 10011,
   unknownUser: 10013,
   unknownEmoji: 10014,
   unknownWebhook: 10015,

@@ -1,8 +1,10 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { Registry } from '../discord/registry.ts'
+import type { LinkingDeps } from '../roles/linking.ts'
 import { type GithubWebhookRoute, handleGithubWebhook } from './github-webhook.ts'
 import type { Health } from './health.ts'
 import { handleInteraction } from './interactions.ts'
+import { handleLinkCallback, handleLinkConfirmed, handleLinkStart } from './link.ts'
 import type { Log } from './log.ts'
 
 /** What the routes use; made once per isolate from the bindings. */
@@ -12,6 +14,8 @@ export interface App<Deps> {
   interactions: { deps: Deps; key: Promise<CryptoKey>; guildId: string } | null
   /** Null: no secret to check GitHub's signatures with. */
   githubWebhook: (Omit<GithubWebhookRoute, 'key' | 'now' | 'log'> & { key: Promise<CryptoKey> }) | null
+  /** Null: GitHub accounts cannot be linked. */
+  linking: LinkingDeps | null
   health(): Promise<Health>
   now: () => number
   log: Log
@@ -44,6 +48,15 @@ export function routes<Env extends object, Deps>(appOf: (env: Env) => App<Deps>)
     const key = await githubWebhook.key
     return handleGithubWebhook(context.req.raw, { ...githubWebhook, key, now, log })
   })
+  const linking = (handle: (context: Context, deps: LinkingDeps) => Promise<Response>) => {
+    return async (context: Context<{ Bindings: Env }>) => {
+      const { linking: deps } = appOf(context.env)
+      return deps ? handle(context, deps) : context.json({ error: 'linking GitHub accounts is off' }, 404)
+    }
+  }
+  hono.get('/link/github', linking(handleLinkStart))
+  hono.post('/link/github', linking(handleLinkConfirmed))
+  hono.get('/link/github/callback', linking(handleLinkCallback))
   hono.get('/healthz', async (context) => {
     const health = await appOf(context.env).health()
     return context.json(health, health.ok ? 200 : 503, { 'cache-control': 'no-store' })

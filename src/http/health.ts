@@ -25,13 +25,33 @@ export function health(
         : 'on, quoting the docs without a model',
       search: algolia ? 'on, Algolia with the embedded index behind it' : 'on, the embedded index',
       moderation: moderationState(settings),
+<<<<<<< HEAD
       jobs: jobsState(settings, models.answers),
       feedback: feedbackState(settings, models.feedback),
+=======
+      jobs: jobsState(settings, hasModel),
+      roles: rolesState(settings),
+>>>>>>> main
       docs: docsSections === null ? 'the database cannot be read' : `${docsSections} sections indexed`,
     },
     dryRun: settings.dryRun,
     problems: settings.problems.map(({ path, message }) => ({ variable: path, problem: message })),
   }
+}
+
+/** Whether GitHub accounts can be linked, and what is missing for it. */
+function rolesState({ config, github, publicUrl, dryRun }: Settings): string {
+  if (!config.roles.organisation) return 'off, as roles.organisation names no GitHub organisation'
+  const missing = [
+    github.app ? [] : ['GITHUB_APP_ID and GITHUB_PRIVATE_KEY'],
+    github.oauth ? [] : ['GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET'],
+    publicUrl ? [] : ['PUBLIC_URL'],
+  ].flat()
+  if (missing.length > 0) return `off, without ${missing.join(', ')}`
+  const state = dryRun ? 'on, dry run' : 'on'
+  return github.webhookSecret
+    ? state
+    : `${state}; brought up to date once a day, as GITHUB_WEBHOOK_SECRET is not set`
 }
 
 function moderationState({ config, dryRun, discord }: Settings): string {

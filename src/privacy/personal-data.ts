@@ -43,6 +43,12 @@ const OWN = [
     'id',
     'SELECT term, outcome, resolved_at FROM lingo_questions WHERE resolver_discord_id = ?',
   ],
+  [
+    'github_links',
+    'id',
+    'SELECT github_id, login, linked_at, facts, checked_at FROM github_links WHERE member_id = ?',
+  ],
+  ['github_link_attempts', 'id', 'SELECT day, claimed_at FROM github_link_attempts WHERE member_id = ?'],
   ['users', 'id', 'SELECT first_seen, last_seen, joined_at FROM users WHERE discord_id = ?'],
   ['user_aliases', 'id', 'SELECT name, source, first_seen FROM user_aliases WHERE discord_id = ?'],
   [

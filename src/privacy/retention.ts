@@ -25,7 +25,11 @@ type Store =
   | 'enforcement'
   | 'sweep'
   | 'replay'
+<<<<<<< HEAD
   | 'checks'
+=======
+  | 'roles'
+>>>>>>> main
   | 'training'
   | 'watch'
   | 'pulse'
@@ -71,6 +75,7 @@ export interface PruneRule {
     | 'lingo_sources'
     | 'lingo_versions'
     | 'lingo_questions'
+    | 'github_link_attempts'
     | 'follow_ups'
   key: readonly string[]
   days: number
@@ -446,6 +451,49 @@ export const KEPT_DATA: readonly KeptData[] = [
     keptFor: () =>
       `messages until it has judged them, the rest ${days(REPORT_KEPT_MS / DAY_MS)} after it is over, or until the next replay`,
     why: 'so that a crash does not lose it, and the pages of its report can be turned',
+  },
+  {
+    what: 'The GitHub account you linked, by its number and name, and what roles go by: merged pull requests as a number, whether you are a member or sponsor, which repositories you own code in',
+    store: 'community',
+    table: 'github_links',
+    keptFor: () => 'until you use `/unlink-github`, leave the server or delete the GitHub account',
+    why: 'so that your roles stay true to your work',
+  },
+  {
+    what: 'That you began to link an account, with Discord’s token for the reply until it is used',
+    store: 'database',
+    table: 'github_link_attempts',
+    keptFor: () => 'the day and 1 day more',
+    why: 'so that a link is used once, and the reply can say what came of it',
+    prune: () => ({ table: 'github_link_attempts', key: ['id'], days: 1 }),
+  },
+  {
+    what: 'Names on GitHub of those who own code in the organisation, with the repositories',
+    store: 'community',
+    table: 'code_owners',
+    keptFor: () => 'until they are read again, a day at most',
+    why: 'so that not every repository is read for every member',
+  },
+  {
+    what: 'Which roles Steward gave you, by your Discord id',
+    store: 'roles',
+    table: 'role_grants',
+    keptFor: () => 'until the role is taken',
+    why: 'so that it takes no role it did not give',
+  },
+  {
+    what: 'A role to be given or taken, or a message about it, with your Discord id',
+    store: 'roles',
+    table: 'role_effects',
+    keptFor: () => 'until it is done, half a day at most',
+    why: 'so that nothing is forgotten after a crash',
+  },
+  {
+    what: 'That your roles are to be looked at, by your Discord id',
+    store: 'roles',
+    table: 'role_checks',
+    keptFor: () => 'until it is done, minutes as a rule',
+    why: 'so that nothing is forgotten after a crash',
   },
   {
     what: 'A training or evaluation that a moderator asked for, with their Discord id',

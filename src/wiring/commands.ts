@@ -16,6 +16,7 @@ import { castVote } from '../storage/votes.ts'
 import { feedbackDeskOn } from './feedback.ts'
 import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
+import { rolesDesk } from './roles.ts'
 import { reviewDeskOn, trainingDeskOn } from './training.ts'
 
 export function commandDeps(
@@ -49,6 +50,7 @@ export function commandDeps(
     reviews: reviewDeskOn(env, settings),
     training: trainingDeskOn(env, settings),
     lingo: lingoDeskOn(env, settings),
+    roles: rolesDesk(env, settings),
     people: peopleDeskOn(env, settings),
     privacy: privacyDeskOn(env, settings),
     channelName: channels.nameOf,

@@ -5,6 +5,7 @@ import { deliverEvents } from '../moderation/audit/webhook.ts'
 import { pruneExpired } from '../privacy/prune.ts'
 import { wakeFollowUps } from './follow-up.ts'
 import { enforcementOf } from './moderation.ts'
+import { keeperOf } from './roles.ts'
 
 export async function everyMinute(env: Env, settings: Settings): Promise<void> {
   const { config, audit } = settings
@@ -15,6 +16,7 @@ export async function everyMinute(env: Env, settings: Settings): Promise<void> {
     logFailure('follow-ups', wakeFollowUps(env, settings)),
     logFailure('enforcement', enforcementOf(env, settings).look()),
     settings.github.webhookSecret && logFailure('github inbox', env.GITHUB_INBOX.getByName(guildId).look()),
+    logFailure('roles', keeperOf(env, settings)?.look() ?? Promise.resolve()),
     config.feedback.enabled && logFailure('training', env.TRAINING.getByName(guildId).look()),
     audit.webhook &&
       logFailure('audit', deliverEvents({ db: env.DB, guildId, now: Date.now, ...audit.webhook })),

@@ -5,6 +5,7 @@ import { type GithubEventDeps, webhookHandlers } from '../github/webhooks/regist
 import type { App } from '../http/app.ts'
 import { importHmacKey } from '../http/hmac.ts'
 import { log } from '../http/log.ts'
+import { roleEventsOn } from './roles.ts'
 
 export function githubWebhook(env: Env, { config, github }: Settings): App<never>['githubWebhook'] {
   if (!github.webhookSecret) return null
@@ -15,6 +16,6 @@ export function githubWebhook(env: Env, { config, github }: Settings): App<never
   }
 }
 
-export function githubEvents(_: Settings): InboxDeps<GithubEventDeps> {
-  return { handlers: webhookHandlers, deps: {}, log, now: Date.now }
+export function githubEvents(env: Env, settings: Settings): InboxDeps<GithubEventDeps> {
+  return { handlers: webhookHandlers, deps: { roles: roleEventsOn(env, settings) }, log, now: Date.now }
 }

@@ -29,7 +29,8 @@ export function enforcementOf(env: Env, { config }: Settings) {
   return env.ENFORCEMENT.getByName(config.community.guildId)
 }
 
-function trailOf(env: Env, { config, audit }: Settings) {
+/** The audit trail, which roles write to as well. */
+export function trailOf(env: Env, { config, audit }: Settings) {
   return auditTrail({
     db: env.DB,
     guildId: config.community.guildId,

@@ -98,6 +98,7 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
     moderation: null,
     feedback: null,
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
+    roles: null,
     reviews: {
       next: async () => null,
       byId: async () => null,

@@ -12,6 +12,7 @@ import { TRAINING_SCHEMA } from '../../../src/moderation/feedback/training/store
 import { REPLAY_SCHEMA } from '../../../src/moderation/replay/store.ts'
 import { SWEEP_SCHEMA } from '../../../src/moderation/sweep/store.ts'
 import { KEPT_DATA, type KeptData } from '../../../src/privacy/retention.ts'
+import { ROLES_SCHEMA } from '../../../src/roles/store.ts'
 import { MAX_QUESTION_TEXT_CHARS } from '../../../src/storage/usage.ts'
 import { newState } from '../../../src/watch/channel-state.ts'
 import type { Place } from '../../../src/watch/place.ts'
@@ -33,6 +34,7 @@ const isWatching = ({ store }: KeptData) => store === 'watch' || store === 'puls
 const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
 const checks = columnsOf(CHECK_SCHEMA)
+const roles = columnsOf(ROLES_SCHEMA)
 const training = columnsOf(TRAINING_SCHEMA)
 
 /** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
@@ -93,6 +95,7 @@ describe('docs/privacy.md', () => {
         ...training,
         ...watched,
         ...checks,
+        ...roles,
       ].sort(),
     )
   })
@@ -186,6 +189,8 @@ describe('what is stored', () => {
       'encouragements.member_id',
       'evidence.author_name',
       'flags.author_anon_id',
+      'github_link_attempts.member_id',
+      'github_links.member_id',
       'lingo_questions.resolver_discord_id',
       'messages.author_discord_id',
       'moderator_reviews.reviewer_discord_id',
