@@ -25,13 +25,9 @@ export function health(
         : 'on, quoting the docs without a model',
       search: algolia ? 'on, Algolia with the embedded index behind it' : 'on, the embedded index',
       moderation: moderationState(settings),
-<<<<<<< HEAD
       jobs: jobsState(settings, models.answers),
       feedback: feedbackState(settings, models.feedback),
-=======
-      jobs: jobsState(settings, hasModel),
       roles: rolesState(settings),
->>>>>>> main
       docs: docsSections === null ? 'the database cannot be read' : `${docsSections} sections indexed`,
     },
     dryRun: settings.dryRun,

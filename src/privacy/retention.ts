@@ -25,11 +25,8 @@ type Store =
   | 'enforcement'
   | 'sweep'
   | 'replay'
-<<<<<<< HEAD
   | 'checks'
-=======
   | 'roles'
->>>>>>> main
   | 'training'
   | 'watch'
   | 'pulse'
