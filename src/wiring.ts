@@ -1,5 +1,6 @@
 /** Puts the parts together from bindings and configuration; each part's own wiring is in wiring/. Decides nothing. */
 import steward from '../steward.config.ts'
+import type { AnnouncerDeps } from './announcements/deps.ts'
 import { budgetClient } from './budget/client.ts'
 import { budgetPolicy } from './budget/policy.ts'
 import type { CommandDeps } from './commands/deps.ts'
@@ -22,6 +23,7 @@ import type { SweepDeps } from './moderation/sweep/deps.ts'
 import type { KeeperDeps } from './roles/deps.ts'
 import type { LeavingDeps } from './watch/leaving.ts'
 import type { Watching } from './watch/watching.ts'
+import { announcerDeps, driftWebhook } from './wiring/announcements.ts'
 import { conversationDeps, makeRetriever } from './wiring/answers.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
@@ -47,6 +49,8 @@ interface Steward {
   enforcement: Omit<EnforcementDeps, 'store'> | null
   /** Null while feedback is not checked. */
   feedback: FeedbackDeps | null
+  /** Null while Discord's secrets are missing. */
+  announcements: Omit<AnnouncerDeps, 'store'> | null
   /** What is done about GitHub's deliveries. */
   githubEvents: InboxDeps<GithubEventDeps>
   /** Null while channels are not watched. */
@@ -99,6 +103,7 @@ function wire(env: Env, settings: Settings): Steward {
         guildId,
       },
       githubWebhook: githubWebhook(env, settings),
+      driftWebhook: driftWebhook(env, settings),
       linking: discord && linkingDeps(env, settings, discord),
       health: async () =>
         health(
@@ -123,6 +128,7 @@ function wire(env: Env, settings: Settings): Steward {
       discord && feedbackDeps(env, settings, discord, { model: shared.feedbackModel, budget: shared.budget }),
     leaving: { moderator: { enforce: handOver(env, settings) }, now: Date.now, log },
     enforcement: discord && enforcementDeps(env, settings, discord),
+    announcements: discord && announcerDeps(settings, discord),
     githubEvents: githubEvents(env, settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),
     replay: discord && replayDeps(env, settings, discord),

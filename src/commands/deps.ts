@@ -1,3 +1,4 @@
+import type { Retried } from '../announcements/work.ts'
 import type { Budget } from '../budget/port.ts'
 import type { Config } from '../config/schema.ts'
 import type { Ask } from '../conversation/ask.ts'
@@ -41,6 +42,10 @@ export interface CommandDeps {
   feedback: FeedbackDesk | null
   /** Judging past messages, for moderators. */
   replay: ReplayDesk
+  announcements: {
+    /** Tries again what the card with this number is about. */
+    retry(number: number, by: string): Promise<Retried>
+  }
   /** Rating one message after another. */
   reviews: ReviewDesk
   /** The feedback model: training, evaluation, and which one decides. */

@@ -1,5 +1,6 @@
 import type { Registry } from '../discord/registry.ts'
 import { alias } from './alias.ts'
+import { announcementRetry } from './announcement-retry.ts'
 import { answerMessage } from './answer-message.ts'
 import { ask } from './ask.ts'
 import { budget } from './budget.ts'
@@ -64,6 +65,7 @@ export const registry: Registry<CommandDeps> = {
     lingoButton,
     lingoAlias,
     lingoAnswer,
+    announcementRetry,
     profileButton,
     privacyButton,
   ],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { announcementsSchema } from '../announcements/policy.ts'
 import { feedbackSchema } from '../moderation/feedback/policy.ts'
 import { moderationSchema } from '../moderation/policy.ts'
 import { answersSchema, showcaseSchema, welcomeSchema } from '../purpose/policy.ts'
@@ -154,6 +155,7 @@ export const configSchema = z.strictObject({
   welcome: welcomeSchema,
   moderation: moderationSchema,
   feedback: feedbackSchema,
+  announcements: announcementsSchema,
   watch: watchSchema,
   roles: rolesSchema,
   retrieval: z

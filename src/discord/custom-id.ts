@@ -22,6 +22,8 @@ const KINDS = {
   review: ['flag', 'act'],
   /** A replay of past messages: `act` is stop, or the page to show. */
   replay: ['run', 'act'],
+  /** On a moderators' card: tries a step of an announcement again. */
+  'announcement-retry': ['number'],
   /** The modal for the note of a report. */
   'report-note': ['channel', 'message', 'author'],
   /** A question about a term: `act` is answer or dismiss. */

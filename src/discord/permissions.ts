@@ -13,6 +13,7 @@ export const PERMISSION = {
   CREATE_PUBLIC_THREADS: 1n << 35n,
   SEND_MESSAGES_IN_THREADS: 1n << 38n,
   MODERATE_MEMBERS: 1n << 40n,
+  PIN_MESSAGES: 1n << 51n,
 } as const
 
 export type PermissionName = keyof typeof PERMISSION
@@ -30,6 +31,7 @@ export const BOT_PERMISSIONS: Record<string, PermissionName> = {
   'remove spam and scams': 'MANAGE_MESSAGES',
   'time out who floods': 'MODERATE_MEMBERS',
   'ban who only came to defraud': 'BAN_MEMBERS',
+  'pin security advisories': 'PIN_MESSAGES',
   'give roles for work on GitHub, and take those it gave': 'MANAGE_ROLES',
 }
 

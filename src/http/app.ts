@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Registry } from '../discord/registry.ts'
 import type { LinkingDeps } from '../roles/linking.ts'
+import { type DriftWebhookRoute, handleDriftWebhook } from './drift-webhook.ts'
 import { type GithubWebhookRoute, handleGithubWebhook } from './github-webhook.ts'
 import type { Health } from './health.ts'
 import { handleInteraction } from './interactions.ts'
@@ -14,6 +15,8 @@ export interface App<Deps> {
   interactions: { deps: Deps; key: Promise<CryptoKey>; guildId: string } | null
   /** Null: no secret to check GitHub's signatures with. */
   githubWebhook: (Omit<GithubWebhookRoute, 'key' | 'now' | 'log'> & { key: Promise<CryptoKey> }) | null
+  /** Null: no secret to check reports of drift with. */
+  driftWebhook: (Omit<DriftWebhookRoute, 'key' | 'now' | 'log'> & { key: Promise<CryptoKey> }) | null
   /** Null: GitHub accounts cannot be linked. */
   linking: LinkingDeps | null
   health(): Promise<Health>
@@ -47,6 +50,13 @@ export function routes<Env extends object, Deps>(appOf: (env: Env) => App<Deps>)
     if (!githubWebhook) return context.json({ error: 'GITHUB_WEBHOOK_SECRET is not set' }, 401)
     const key = await githubWebhook.key
     return handleGithubWebhook(context.req.raw, { ...githubWebhook, key, now, log })
+  })
+  hono.all('/webhooks/drift', async (context) => {
+    if (context.req.method !== 'POST') return context.json({ error: 'only POST' }, 405, { allow: 'POST' })
+    const { driftWebhook, now, log } = appOf(context.env)
+    if (!driftWebhook) return context.json({ error: 'DRIFT_WEBHOOK_SECRET is not set' }, 401)
+    const key = await driftWebhook.key
+    return handleDriftWebhook(context.req.raw, { ...driftWebhook, key, now, log })
   })
   const linking = (handle: (context: Context, deps: LinkingDeps) => Promise<Response>) => {
     return async (context: Context<{ Bindings: Env }>) => {

@@ -1,3 +1,4 @@
+import { ANNOUNCEMENT_DAYS } from '../announcements/store.ts'
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
 import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
@@ -26,6 +27,7 @@ type Store =
   | 'sweep'
   | 'replay'
   | 'checks'
+  | 'announcer'
   | 'roles'
   | 'training'
   | 'watch'
@@ -448,6 +450,13 @@ export const KEPT_DATA: readonly KeptData[] = [
     keptFor: () =>
       `messages until it has judged them, the rest ${days(REPORT_KEPT_MS / DAY_MS)} after it is over, or until the next replay`,
     why: 'so that a crash does not lose it, and the pages of its report can be turned',
+  },
+  {
+    what: 'Announcements of releases, advisories and drift: what was published, with the GitHub login of a release’s author, and what was posted; which moderator pressed Retry, by Discord id',
+    store: 'announcer',
+    table: 'announcements',
+    keptFor: () => days(ANNOUNCEMENT_DAYS),
+    why: 'so that nothing is posted twice, and posts are kept up to date',
   },
   {
     what: 'The GitHub account you linked, by its number and name, and what roles go by: merged pull requests as a number, whether you are a member or sponsor, which repositories you own code in',

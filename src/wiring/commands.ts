@@ -14,6 +14,7 @@ import type { JudgingModel } from '../moderation/sweep/asking.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
 import { feedbackDeskOn } from './feedback.ts'
+import { announcerOf } from './announcements.ts'
 import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 import { rolesDesk } from './roles.ts'
@@ -47,6 +48,7 @@ export function commandDeps(
     moderation: deskOn(env, settings),
     feedback: feedbackDeskOn(env, settings, feedbackModel),
     replay: replayDeskOn(env, settings),
+    announcements: { retry: (number, by) => announcerOf(env, settings).retry(number, by) },
     reviews: reviewDeskOn(env, settings),
     training: trainingDeskOn(env, settings),
     lingo: lingoDeskOn(env, settings),

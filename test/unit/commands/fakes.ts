@@ -97,6 +97,7 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
     },
     moderation: null,
     feedback: null,
+    announcements: { retry: async () => ({ kind: 'unknown' }) },
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
     roles: null,
     reviews: {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { ANNOUNCER_SCHEMA } from '../../../src/announcements/store.ts'
 import { LEDGER_SCHEMA } from '../../../src/budget/ledger-schema.ts'
 import { parseConfig } from '../../../src/config/config.ts'
 import type { Ask } from '../../../src/conversation/ask.ts'
@@ -34,6 +35,7 @@ const isWatching = ({ store }: KeptData) => store === 'watch' || store === 'puls
 const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
 const checks = columnsOf(CHECK_SCHEMA)
+const announcer = columnsOf(ANNOUNCER_SCHEMA)
 const roles = columnsOf(ROLES_SCHEMA)
 const training = columnsOf(TRAINING_SCHEMA)
 
@@ -93,6 +95,7 @@ describe('docs/privacy.md', () => {
         ...sweep,
         ...replay,
         ...training,
+        ...announcer,
         ...watched,
         ...checks,
         ...roles,
