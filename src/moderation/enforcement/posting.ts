@@ -1,7 +1,6 @@
 import type { MessageParts } from '../../discord/messages.ts'
 import { type PostingOptions, postOnce as post } from '../../discord/post-once.ts'
 import type { Attempt } from './after-attempt.ts'
-import type { EnforcementDeps } from './deps.ts'
 import type { Effect } from './effect.ts'
 
 /** Posts an effect's message once. */
@@ -9,7 +8,7 @@ export async function postOnce(
   { id, startedAt }: Pick<Effect, 'id' | 'startedAt'>,
   channelId: string,
   parts: MessageParts,
-  deps: Pick<EnforcementDeps, 'discord' | 'now'>,
+  deps: Parameters<typeof post>[3],
   options: PostingOptions = {},
 ): Promise<Attempt> {
   const posted = await post({ id, startedAt }, channelId, parts, deps, options)
