@@ -116,8 +116,11 @@ const flagRow = z
 
 export type JudgedCandidate = Omit<
   Flag,
-  'status' | 'statusVersion' | 'card' | 'goneAt' | 'createdAt' | 'isHoldOut'
->
+  'status' | 'why' | 'statusVersion' | 'card' | 'goneAt' | 'createdAt' | 'isHoldOut'
+> & {
+  /** Absent in what was judged elsewhere. */
+  why?: Reason[]
+}
 
 /**
  * Records what a run made of a candidate. Judged again, the row follows; its version rises only when what is shown
@@ -161,7 +164,7 @@ export function judgeSql(candidate: JudgedCandidate, now: number): Sql {
     candidate.isWaived ? 1 : 0,
     now,
     utcDay(now),
-    JSON.stringify(candidate.why),
+    JSON.stringify(candidate.why ?? []),
   )
 }
 
