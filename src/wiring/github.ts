@@ -21,7 +21,6 @@ export function githubWebhook(env: Env, { config, github }: Settings): App<never
 export function githubEvents(env: Env, settings: Settings): InboxDeps<GithubEventDeps> {
   const deps: GithubEventDeps = {
     bugReports: bugReportEvents(env, settings),
-    roles: roleEventsOn(env, settings),
     announcer: { take: (news) => announcerOf(env, settings).take(news) },
     roles: roleEventsOn(env, settings),
   }

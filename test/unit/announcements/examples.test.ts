@@ -14,12 +14,8 @@ type Payload = {
 /** What the handlers make of a delivery, as it comes out of the inbox. */
 async function newsOf(event: string, payload: unknown): Promise<News[]> {
   const news: News[] = []
-  const deps = {
-    announcer: { take: async (each: News) => void news.push(each) },
-    roles: null,
-    bugReports: null,
-  }
-  for (const handler of webhookHandlers.filter(({ id }) => id.startsWith('announce-'))) {
+  const deps = { announcer: { take: async (each: News) => void news.push(each) } }
+  for (const handler of [releaseWebhook, advisoryWebhook]) {
     const wanted = handler.events.includes(event) ? handler.read(payload) : null
     const facts = wanted && JSON.parse(JSON.stringify(wanted.facts))
     if (wanted) await handler.handle(facts, { id: 'd', event, receivedAt: START }, deps)
