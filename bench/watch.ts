@@ -55,6 +55,7 @@ async function measure(channels: number, share: number): Promise<Figures> {
     botId: '1',
     discord: reading,
     moderator: { judge: async () => [], enforce: async () => {} },
+    feedback: null,
     errands: { plan: () => [], perform: async () => ({ kind: 'done' }) },
     policy,
     now: () => now,

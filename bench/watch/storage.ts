@@ -48,6 +48,9 @@ export function memoryChannel(written: Written): ChannelStore & { alarm: Alarm }
     forget: () => {
       state = null
     },
+    askForCheck: () => {},
+    askedForChecks: () => [],
+    forgetAskedForChecks: () => {},
     clearAlarm: async () => {
       alarm.at = null
     },

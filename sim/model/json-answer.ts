@@ -2,10 +2,11 @@ import * as z from 'zod'
 import { compose } from './answer.ts'
 import type { ModelEffect } from './effects.ts'
 import type { SourcePassage } from './extract.ts'
+import { feedbackAnswer } from './feedback-answer.ts'
 
 const node: z.ZodType<SchemaNode> = z.lazy(() =>
   z.object({
-    type: z.string().optional(),
+    type: z.union([z.string(), z.array(z.string()).transform(() => undefined)]).optional(),
     enum: z.array(z.union([z.string(), z.number(), z.null()])).optional(),
     properties: z.record(z.string(), node).optional(),
     items: node.optional(),
@@ -38,6 +39,9 @@ export function jsonAnswer(
   const cited = effect === 'uncited' || pieces.some((piece) => piece.extract !== null) ? pieces : []
   const whole = pieces.map((piece) => piece.text).join('')
   const parsed = node.safeParse(schema)
+  // Questions about a conversation, one set for each candidate, are answered by a rule of their own.
+  if (parsed.success && parsed.data.properties?.candidates?.items?.properties?.tone_harshness)
+    return JSON.stringify(feedbackAnswer(question))
   return JSON.stringify(parsed.success ? fill(parsed.data) : {})
 
   function fill(one: SchemaNode): unknown {

@@ -5,7 +5,7 @@ import { parseConfig } from './config.ts'
 import { driftSecret, type GithubSettings, githubSettings } from './github-settings.ts'
 import { ConfigError, type Problem } from './problems.ts'
 import { type Config, type ConfigInput, snowflake } from './schema.ts'
-import { url, type Variables, variableReader } from './variables.ts'
+import { type ReadVariable, url, type Variables, variableReader } from './variables.ts'
 
 export interface DiscordSettings {
   apiUrl: string
@@ -33,6 +33,8 @@ export interface Settings {
   dryRun: boolean
   discord: DiscordSettings | null
   model: ModelSettings | null
+  /** For the checks of `feedback`: another provider's where `feedback.model` names one. */
+  feedbackModel: ModelSettings | null
   algolia: AlgoliaSettings | null
   github: GithubSettings
   /** Steward's own address, for links to its pages, without a slash at the end; null: it has none to give. */
@@ -99,6 +101,10 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
     problems.push({ path: keyName, message: 'is not set: answers quote the docs and no model writes them' })
   }
   const baseUrl = read(config.model.provider === 'anthropic' ? 'ANTHROPIC_BASE_URL' : 'LLM_BASE_URL', url)
+  const model = apiKey ? { apiKey, baseUrl } : null
+  const other = config.feedback.model.provider
+  const feedbackModel =
+    other === undefined || other === config.model.provider ? model : otherModel(other, read, problems)
 
   const algolia = config.retrieval.algolia
     ? group(problems, 'Algolia search', {
@@ -151,7 +157,8 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
       publicKey: discord.DISCORD_PUBLIC_KEY,
       botToken: discord.DISCORD_BOT_TOKEN,
     },
-    model: apiKey ? { apiKey, baseUrl } : null,
+    model,
+    feedbackModel: config.feedback.enabled ? feedbackModel : null,
     algolia: algolia && {
       applicationId: algolia.ALGOLIA_APP_ID,
       apiKey: algolia.ALGOLIA_API_KEY,
@@ -163,6 +170,27 @@ export function loadSettings(input: ConfigInput, variables: Variables): Settings
     sessionSecret: sessionSecret ?? discord?.DISCORD_BOT_TOKEN ?? null,
     problems,
   }
+}
+
+/** The key of another provider than the one that answers. */
+function otherModel(
+  provider: 'anthropic' | 'openai-compatible',
+  read: ReadVariable,
+  problems: Problem[],
+): ModelSettings | null {
+  const [keyName, urlName] =
+    provider === 'anthropic'
+      ? (['ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL'] as const)
+      : (['LLM_API_KEY', 'LLM_BASE_URL'] as const)
+  const apiKey = read(keyName, z.string().max(400))
+  if (!apiKey) {
+    problems.push({
+      path: keyName,
+      message: 'is not set: feedback is not checked, as feedback.model needs it',
+    })
+    return null
+  }
+  return { apiKey, baseUrl: read(urlName, url) }
 }
 
 interface Overrides {

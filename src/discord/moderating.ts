@@ -119,6 +119,13 @@ export function moderatingCalls(rest: Rest, guildId: string) {
         `/channels/${channelId}/messages/${id}/reactions/${encodeURIComponent(emoji)}/@me`,
         undefined,
       ),
+    /** Takes Steward's own reaction away. */
+    unreact: (channelId: string, id: string, emoji: string) =>
+      act(
+        'DELETE',
+        `/channels/${channelId}/messages/${id}/reactions/${encodeURIComponent(emoji)}/@me`,
+        undefined,
+      ),
     /** Opens the direct channel with a member, or finds the one there is. */
     directChannel: (id: string) =>
       rest({

@@ -10,17 +10,25 @@ export interface Health {
 }
 
 /** What works and what does not, for operators and uptime checks. `ok` is false when members cannot be answered at all. */
-export function health(settings: Settings, hasModel: boolean, docsSections: number | null): Health {
+export function health(
+  settings: Settings,
+  models: { answers: boolean; feedback: boolean },
+  docsSections: number | null,
+): Health {
   const { config, discord, algolia } = settings
   return {
     ok: discord !== null && docsSections !== null && docsSections > 0,
     features: {
       interactions: discord ? 'on' : 'off',
-      answers: hasModel ? `on, written by ${config.model.name}` : 'on, quoting the docs without a model',
+      answers: models.answers
+        ? `on, written by ${config.model.name}`
+        : 'on, quoting the docs without a model',
       search: algolia ? 'on, Algolia with the embedded index behind it' : 'on, the embedded index',
       moderation: moderationState(settings),
-      jobs: jobsState(settings, hasModel),
+      jobs: jobsState(settings, models.answers),
+      feedback: feedbackState(settings, models.feedback),
       roles: rolesState(settings),
+      announcements: announcementsState(settings),
       docs: docsSections === null ? 'the database cannot be read' : `${docsSections} sections indexed`,
     },
     dryRun: settings.dryRun,
@@ -49,6 +57,26 @@ function moderationState({ config, dryRun, discord }: Settings): string {
   return config.channels.moderators.length > 0
     ? state
     : `${state}; no cards, as channels.moderators names no channel`
+}
+
+/** Whether unconstructive feedback is looked for, and who judges it. */
+function feedbackState({ config, dryRun, discord }: Settings, hasModel: boolean): string {
+  const { feedback, watch, moderation, model } = config
+  if (!discord || !feedback.enabled) return 'off'
+  if (!watch.enabled) return 'off, as channels are not watched'
+  if (!hasModel) return 'off, as no model is configured to answer the questions'
+  const state = dryRun || moderation.dryRun ? 'on, dry run' : 'on'
+  return `${state}, asking ${feedback.model.name ?? model.name}`
+}
+
+/** What is announced, by the secrets that are there. */
+function announcementsState({ config, dryRun, discord, github, driftSecret }: Settings): string {
+  const sources = [...(github.webhookSecret ? ['GitHub'] : []), ...(driftSecret ? ['research drift'] : [])]
+  if (!discord || sources.length === 0) return 'off'
+  const state = `${dryRun ? 'on, dry run' : 'on'}: ${sources.join(' and ')}`
+  return config.channels.announcements.length > 0
+    ? state
+    : `${state}; nothing is posted, as channels.announcements names no channel`
 }
 
 /** Whether job posts are moved, and who judges them. */

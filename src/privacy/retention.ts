@@ -1,6 +1,8 @@
+import { ANNOUNCEMENT_DAYS } from '../announcements/store.ts'
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
 import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
+import { WATCHED_MS } from '../bug-reports/policy.ts'
 import { WATCH_KEPT } from '../watch/kept.ts'
 
 /** For how long the report of a replay can be turned over, in milliseconds. */
@@ -25,8 +27,11 @@ type Store =
   | 'enforcement'
   | 'sweep'
   | 'replay'
-  | 'roles'
+  | 'checks'
   | 'training'
+  | 'roles'
+  | 'announcer'
+  | 'bug_reports'
   | 'watch'
   | 'pulse'
   | 'community'
@@ -298,6 +303,35 @@ export const KEPT_DATA: readonly KeptData[] = [
     keptFor: () => days(MODERATION_DAYS.incidents),
     why: 'so that nothing is done twice, or forgotten after a crash',
   },
+  {
+    what: 'A check for unconstructive feedback: the messages that it reads, with their authors’ ids and names',
+    store: 'checks',
+    table: 'runs',
+    keptFor: () =>
+      'the words until the check has ended, seconds as a rule and minutes at most; that it ran, until the next',
+    why: 'so that a crash does not lose it, and the model is not asked twice',
+  },
+  {
+    what: 'What was said before what a check reads, summed up by the model, without names',
+    store: 'checks',
+    table: 'summaries',
+    keptFor: () => `until there is a newer one, ${days(MODERATION_DAYS.cases)} at most`,
+    why: 'so that long conversations are understood',
+  },
+  {
+    what: 'Which messages carry Steward’s reaction and which cards are about them: ids, no words',
+    store: 'checks',
+    table: 'shown',
+    keptFor: () => `until neither is shown any more, or ${days(MODERATION_DAYS.cases)} after the last change`,
+    why: 'so that a reaction and a card can be taken away again',
+  },
+  {
+    what: 'Single acts of showing them',
+    store: 'checks',
+    table: 'show_effects',
+    keptFor: () => 'until they are done; what could not be done, as long as the card',
+    why: 'so that nothing is done twice, or forgotten after a crash',
+  },
   ...WATCH_KEPT,
   feedback(
     'Messages in channels that are checked for unconstructive feedback: your words, your Discord id, when',
@@ -420,6 +454,27 @@ export const KEPT_DATA: readonly KeptData[] = [
     why: 'so that a crash does not lose it, and the pages of its report can be turned',
   },
   {
+    what: 'A bug report: what you wrote and the quoted messages until it is at GitHub, or a day after it was given up; then your Discord id, the channel and the issue',
+    store: 'bug_reports',
+    table: 'bug_reports',
+    keptFor: () => `until it is sent, ${days(WATCHED_MS / DAY_MS)} after the issue last changed for the rest`,
+    why: 'so that it is not lost while GitHub is away, and the thread is told what becomes of it',
+  },
+  {
+    what: 'The messages that tell a thread about its bug report',
+    store: 'bug_reports',
+    table: 'bug_report_notices',
+    keptFor: () => 'as long as the report',
+    why: 'so that each is posted once',
+  },
+  {
+    what: 'A training or evaluation that a moderator asked for, with their Discord id',
+    store: 'training',
+    table: 'training',
+    keptFor: () => 'until it is done, minutes as a rule',
+    why: 'so that a crash does not lose it',
+  },
+  {
     what: 'The GitHub account you linked, by its number and name, and what roles go by: merged pull requests as a number, whether you are a member or sponsor, which repositories you own code in',
     store: 'community',
     table: 'github_links',
@@ -463,10 +518,10 @@ export const KEPT_DATA: readonly KeptData[] = [
     why: 'so that nothing is forgotten after a crash',
   },
   {
-    what: 'A training or evaluation that a moderator asked for, with their Discord id',
-    store: 'training',
-    table: 'training',
-    keptFor: () => 'until it is done, minutes as a rule',
-    why: 'so that a crash does not lose it',
+    what: 'Announcements of releases, advisories and drift: what was published, with the GitHub login of a release’s author, and what was posted; which moderator pressed Retry, by Discord id',
+    store: 'announcer',
+    table: 'announcements',
+    keptFor: () => days(ANNOUNCEMENT_DAYS),
+    why: 'so that nothing is posted twice, and posts are kept up to date',
   },
 ]

@@ -2,10 +2,21 @@ import * as z from 'zod'
 import { utcDay } from '../budget/day.ts'
 import { type DatabaseLike, run, type Sql, sql } from '../knowledge/database.ts'
 import type { Prediction } from '../moderation/feedback/band.ts'
+import { FEATURE_NAMES, type FeatureName } from '../moderation/feedback/features.ts'
 import { boolColumn, jsonColumn } from './json-column.ts'
 
 /** Stands where the check would, for what `npm run reviews:import` brought. */
 export const IMPORT_RUN = 'import'
+
+/** What a feature did to one candidate's probability. */
+export interface Reason {
+  name: FeatureName
+  value: number
+  /** Added to the log-odds, compared with a usual candidate. */
+  logOdds: number
+}
+
+const reasons = z.array(z.object({ name: z.enum(FEATURE_NAMES), value: z.number(), logOdds: z.number() }))
 
 /** A candidate as it was judged last. */
 export interface Flag {
@@ -25,6 +36,8 @@ export interface Flag {
   modelVersion: number
   calibrationVersion: number
   features: number[]
+  /** What mattered most, the weightiest first. */
+  why: Reason[]
   note: string
   /** Pseudonymous; kept only of what moderators get to see. */
   excerpt: string | null
@@ -36,6 +49,8 @@ export interface Flag {
   isWaived: boolean
   isHoldOut: boolean
   card: { channelId: string; messageId: string } | null
+  /** When all its messages were found deleted. */
+  goneAt: number | null
   createdAt: number
 }
 
@@ -53,6 +68,7 @@ const flagRow = z
     model_version: z.int(),
     calibration_version: z.int(),
     features: jsonColumn(z.array(z.number())),
+    why: jsonColumn(reasons),
     note: z.string(),
     excerpt: z.string().nullable(),
     flag_status: z.enum(['active', 'cleared']),
@@ -63,6 +79,7 @@ const flagRow = z
     is_hold_out: boolColumn,
     card_channel_id: z.string().nullable(),
     card_message_id: z.string().nullable(),
+    gone_at: z.int().nullable(),
     created_at: z.int(),
   })
   .transform(
@@ -79,6 +96,7 @@ const flagRow = z
       modelVersion: row.model_version,
       calibrationVersion: row.calibration_version,
       features: row.features,
+      why: row.why,
       note: row.note,
       excerpt: row.excerpt,
       status: row.flag_status,
@@ -91,28 +109,34 @@ const flagRow = z
         row.card_channel_id !== null && row.card_message_id !== null
           ? { channelId: row.card_channel_id, messageId: row.card_message_id }
           : null,
+      goneAt: row.gone_at,
       createdAt: row.created_at,
     }),
   )
 
-export type JudgedCandidate = Omit<Flag, 'status' | 'statusVersion' | 'card' | 'createdAt' | 'isHoldOut'>
+export type JudgedCandidate = Omit<
+  Flag,
+  'status' | 'statusVersion' | 'card' | 'goneAt' | 'createdAt' | 'isHoldOut'
+>
 
 /**
  * Records what a run made of a candidate. Judged again, the row follows; its version rises only when what is shown
- * changes, so that a run that is continued after a crash changes nothing twice. Audit and hold-out marks stay as first drawn.
+ * changes, so that a run that is continued after a crash changes nothing twice. Audit and hold-out marks stay as first drawn;
+ * what is shown anyway later on has been shown for certain.
  */
 export function judgeSql(candidate: JudgedCandidate, now: number): Sql {
   const { flagId } = candidate
   return sql(
     `INSERT INTO flags (flag_id, message_id, message_ids, channel_id, run_id, author_anon_id, target_anon_id, prediction,
        score, raw_score, model_version, calibration_version, features, note, excerpt, flag_status, flag_status_version,
-       is_audit, inclusion_probability, is_waived, is_hold_out, created_at, updated_at, day)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 'active', 1, ?16, ?17, ?18, 0, ?19, ?19, ?20)
+       is_audit, inclusion_probability, is_waived, is_hold_out, created_at, updated_at, day, why)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 'active', 1, ?16, ?17, ?18, 0, ?19, ?19, ?20, ?21)
      ON CONFLICT DO UPDATE SET message_id = excluded.message_id, message_ids = excluded.message_ids,
        run_id = excluded.run_id, target_anon_id = excluded.target_anon_id, prediction = excluded.prediction,
        score = excluded.score, raw_score = excluded.raw_score, model_version = excluded.model_version,
        calibration_version = excluded.calibration_version, features = excluded.features, note = excluded.note,
-       excerpt = coalesce(excluded.excerpt, excerpt), is_waived = excluded.is_waived, updated_at = excluded.updated_at,
+       excerpt = coalesce(excluded.excerpt, excerpt), why = excluded.why, gone_at = NULL,
+       inclusion_probability = max(inclusion_probability, excluded.inclusion_probability), is_waived = excluded.is_waived, updated_at = excluded.updated_at,
        flag_status = 'active',
        flag_status_version = flag_status_version
          + (flag_status <> 'active' OR prediction <> excluded.prediction OR message_id <> excluded.message_id)
@@ -137,8 +161,17 @@ export function judgeSql(candidate: JudgedCandidate, now: number): Sql {
     candidate.isWaived ? 1 : 0,
     now,
     utcDay(now),
+    JSON.stringify(candidate.why),
   )
 }
+
+/** All of a candidate's messages are deleted. */
+export const markGoneSql = (flagIds: readonly string[], now: number): Sql =>
+  sql(
+    'UPDATE flags SET gone_at = ? WHERE gone_at IS NULL AND flag_id IN (SELECT value FROM json_each(?))',
+    now,
+    JSON.stringify(flagIds),
+  )
 
 /** No longer a candidate, or its message is gone. Cleared once, it is cleared. */
 export function clearSql(flagIds: readonly string[], runId: string, now: number): Sql {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { utcDay } from '../budget/day.ts'
-import { type DatabaseLike, run, sql } from '../knowledge/database.ts'
+import { type DatabaseLike, run, type Sql, sql } from '../knowledge/database.ts'
 import type { TokenUsage } from '../llm/model.ts'
 import type { CheckReason } from '../moderation/feedback/trigger.ts'
 import { jsonColumn } from './json-column.ts'
@@ -45,22 +45,23 @@ export async function startRun(db: DatabaseLike, it: NewRun, now: number): Promi
 }
 
 /** Ends a run; one that has ended stays as it ended. */
-export async function endRun(db: DatabaseLike, runId: string, end: RunEnd, now: number): Promise<void> {
-  await run(db, [
-    sql(
-      `UPDATE model_runs SET finished_at = ?, status = ?, candidates = ?, input_tokens = ?, output_tokens = ?,
+export const endRunSql = (runId: string, end: RunEnd, now: number): Sql =>
+  sql(
+    `UPDATE model_runs SET finished_at = ?, status = ?, candidates = ?, input_tokens = ?, output_tokens = ?,
          cached_input_tokens = ?, cost_micro_usd = ?, detail = ? WHERE run_id = ? AND status = 'running'`,
-      now,
-      end.status,
-      end.candidates,
-      end.usage?.inputTokens ?? null,
-      end.usage?.outputTokens ?? null,
-      end.usage?.cachedInputTokens ?? null,
-      end.costMicroUsd,
-      end.detail,
-      runId,
-    ),
-  ])
+    now,
+    end.status,
+    end.candidates,
+    end.usage?.inputTokens ?? null,
+    end.usage?.outputTokens ?? null,
+    end.usage?.cachedInputTokens ?? null,
+    end.costMicroUsd,
+    end.detail,
+    runId,
+  )
+
+export async function endRun(db: DatabaseLike, runId: string, end: RunEnd, now: number): Promise<void> {
+  await run(db, [endRunSql(runId, end, now)])
 }
 
 const runRow = z.object({

@@ -225,3 +225,88 @@ export async function newReviews(
   const [row] = z.array(z.object({ count: z.int(), latest: z.int() })).parse(rows)
   return row ?? { count: 0, latest: 0 }
 }
+
+const shareRow = z.object({ rated: z.int(), upheld: z.int() })
+
+/** How moderators rated candidates of a probability in [`from`, `to`]: by majority, ties and mere doubt not counted. */
+export async function upheldBetween(
+  db: DatabaseLike,
+  from: number,
+  to: number,
+): Promise<{ rated: number; upheld: number }> {
+  const [rows] = await run(db, [
+    sql(
+      `SELECT count(*) AS rated, coalesce(sum(balance > 0), 0) AS upheld FROM (
+         SELECT sum((label = 'correct') - (label IN ('incorrect', 'not_applicable'))) AS balance
+         FROM flags JOIN moderator_reviews USING (flag_id) WHERE score BETWEEN ? AND ? GROUP BY flag_id)
+       WHERE balance <> 0`,
+      from,
+      to,
+    ),
+  ])
+  return z.array(shareRow).parse(rows)[0] ?? { rated: 0, upheld: 0 }
+}
+
+export interface EarlierRating {
+  flagId: string
+  channelId: string
+  features: number[]
+  /** Votes for it less votes against it. */
+  balance: number
+}
+
+const earlierRow = z
+  .object({
+    flag_id: z.string(),
+    channel_id: z.string(),
+    features: jsonColumn(z.array(z.number())),
+    balance: z.int(),
+  })
+  .transform(
+    (row): EarlierRating => ({
+      flagId: row.flag_id,
+      channelId: row.channel_id,
+      features: row.features,
+      balance: row.balance,
+    }),
+  )
+
+/** The candidates that were rated last, but for one. */
+export async function latestRated(
+  db: DatabaseLike,
+  exceptFlagId: string,
+  limit: number,
+): Promise<EarlierRating[]> {
+  const [rows] = await run(db, [
+    sql(
+      `SELECT flag_id, channel_id, features, sum((label = 'correct') - (label IN ('incorrect', 'not_applicable'))) AS balance
+       FROM flags JOIN moderator_reviews USING (flag_id)
+       WHERE flag_id <> ? AND gone_at IS NULL GROUP BY flag_id ORDER BY max(moderator_reviews.created_at) DESC LIMIT ?`,
+      exceptFlagId,
+      limit,
+    ),
+  ])
+  return z.array(earlierRow).parse(rows)
+}
+
+/** Votes on a candidate by label. */
+export type Votes = Record<Label, number>
+export const NO_VOTES: Votes = { correct: 0, incorrect: 0, ambiguous: 0, not_applicable: 0 }
+
+const voteRow = z.object({ flag_id: z.string(), label: z.enum(LABELS), votes: z.int() })
+
+/** Of candidates that were rated; the others are missing. */
+export async function votesOn(db: DatabaseLike, flagIds: readonly string[]): Promise<Map<string, Votes>> {
+  if (flagIds.length === 0) return new Map()
+  const [rows] = await run(db, [
+    sql(
+      `SELECT flag_id, label, count(*) AS votes FROM moderator_reviews
+       WHERE flag_id IN (SELECT value FROM json_each(?)) GROUP BY flag_id, label`,
+      JSON.stringify(flagIds),
+    ),
+  ])
+  const found = new Map<string, Votes>()
+  for (const { flag_id: id, label, votes } of z.array(voteRow).parse(rows))
+    found.set(id, { ...(found.get(id) ?? NO_VOTES), [label]: votes })
+  return found
+}

@@ -1,6 +1,7 @@
 import type { MessageFacts } from '../moderation/message.ts'
 import { type Blindness, CLEAR_SIGHT, type Sight } from './blindness.ts'
 import type { MemberFacts } from './facts.ts'
+import type { FeedbackState } from './feedback.ts'
 import type { Exempt, Place } from './place.ts'
 import { nextReread } from './rereading.ts'
 import type { SeenMessage } from './seen-message.ts'
@@ -59,6 +60,8 @@ export interface WatchState {
   failures: number
   notBefore: number
   sight: Sight
+  /** Absent where feedback is not checked. */
+  feedback?: FeedbackState | undefined
 }
 
 export interface Unjudged {
@@ -102,10 +105,11 @@ export function newState({ place, exempt, startAfter, rereads }: WatchOrder): Wa
 /** When a place has something to do next; null when it may be forgotten. */
 export function nextAlarm(
   state: WatchState,
-  { enforcement, errand }: { enforcement: number | null; errand: number | null },
+  { enforcement, errand, check }: { enforcement: number | null; errand: number | null; check: number | null },
   now: number,
 ): number | null {
   const times = [
+    check,
     readingAt(state, now + BEHIND_MS),
     hasUnjudged(state) ? state.unjudged.retryAt : null,
     enforcement,

@@ -11,6 +11,9 @@ const STATE_VERSION = 2
 /** The window that a decision was made on may be kept for so long. */
 const KEEP_IDS_MS = 2 * KEEP_MS
 
+/** Discord takes the answer to an interaction for 15 minutes. */
+const TOKEN_MS = 15 * 60_000
+
 /** The storage of one watched place by its meaning. */
 export function channelStore(storage: DurableObjectStorage): ChannelStore {
   const { sql } = storage
@@ -108,6 +111,7 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
     prune(now) {
       errands.prune(now - KEEP_IDS_MS)
       sql.exec('DELETE FROM decisions WHERE decision IS NULL AND decided_at <= ?', now - KEEP_IDS_MS)
+      sql.exec('DELETE FROM asked_checks WHERE asked_at < ?', now - TOKEN_MS)
     },
     pruneAt() {
       const [row] = sql
@@ -122,6 +126,24 @@ export function channelStore(storage: DurableObjectStorage): ChannelStore {
       errands.clear()
       state = null
       stored = undefined
+    },
+    askForCheck: ({ token, applicationId }, now) =>
+      void sql.exec(
+        'INSERT INTO asked_checks (token, application_id, asked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+        token,
+        applicationId,
+        now,
+      ),
+    askedForChecks: (now) =>
+      sql
+        .exec<{ token: string; application_id: string }>(
+          'SELECT token, application_id FROM asked_checks WHERE asked_at > ? ORDER BY asked_at',
+          now - TOKEN_MS,
+        )
+        .toArray()
+        .map((row) => ({ token: row.token, applicationId: row.application_id })),
+    forgetAskedForChecks(answers) {
+      for (const { token } of answers) sql.exec('DELETE FROM asked_checks WHERE token = ?', token)
     },
     clearAlarm: () => storage.deleteAlarm(),
     alarmAt: () => storage.getAlarm(),

@@ -1,8 +1,11 @@
 import { DurableObject } from 'cloudflare:workers'
+import type { InteractionHandle } from '../discord/messages.ts'
+import type { CheckEnd } from '../moderation/feedback/check/order.ts'
 import { stewardOn } from '../wiring.ts'
 import type { WatchOrder, WatchReport } from './channel-state.ts'
 import { channelStore } from './channel-store.ts'
-import { judgeAcross, look, ring, wake } from './channel-work.ts'
+import { arm, judgeAcross, look, ring, wake } from './channel-work.ts'
+import { type Asked, askForCheck, checkEnded } from './checking.ts'
 import type { ChannelDeps, WatchCalls } from './deps.ts'
 import { type LeavingDeps, leave } from './leaving.ts'
 import type { Batch } from './port.ts'
@@ -23,6 +26,23 @@ export class ChannelWatch extends DurableObject<Env> implements WatchCalls {
 
   look(): Promise<{ alarmAt: number | null }> {
     return this.#inTurn((deps) => look(this.#store, deps))
+  }
+
+  /** A check has ended. */
+  checked(end: CheckEnd): Promise<void> {
+    return this.#inTurn(async (deps) => {
+      checkEnded(this.#store, end, deps)
+      await arm(this.#store, deps)
+    })
+  }
+
+  /** A moderator wants a check; it waits for no read that is under way. */
+  async askForCheck(answer: InteractionHandle): Promise<Asked> {
+    const deps = this.deps()
+    if (!deps) return 'not_checked'
+    const asked = askForCheck(this.#store, answer, deps)
+    if (asked === 'asked') await arm(this.#store, deps)
+    return asked
   }
 
   override async alarm(): Promise<void> {

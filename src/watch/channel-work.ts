@@ -15,9 +15,11 @@ import {
   type WatchState,
   withoutOld,
 } from './channel-state.ts'
+import { startDueCheck } from './checking.ts'
 import type { ChannelDeps } from './deps.ts'
 import { enforceDue } from './enforcing.ts'
 import { isErrandDue, runErrands } from './errands.ts'
+import { isReadingForCheck, nextCheckAt } from './feedback.ts'
 import { isJudged, judge } from './judging.ts'
 import type { Batch } from './port.ts'
 import { judgeAndStore, readPlace } from './read-place.ts'
@@ -92,12 +94,18 @@ async function work(store: ChannelStore, deps: ChannelDeps): Promise<void> {
   store.prune(now)
   const state = store.load()
   if (!state) return
+  const isAsked = store.askedForChecks(now).length > 0
   if (hasUnjudged(state) && state.unjudged.retryAt <= now) {
     await judgeAndStore(state, state.window, store, deps, { storesFirst: true })
-  } else if (isReadingDue(state, now) || (isErrandDue(store, now) && isStale(state, now))) {
+  } else if (
+    isReadingDue(state, now) ||
+    (isErrandDue(store, now) && isStale(state, now)) ||
+    isReadingForCheck(state, deps.feedback, isAsked, now)
+  ) {
     const left = await readPlace(state, store, deps, { isExpected: false, storesFirst: false })
     if (!left) store.forget()
   } else store.save(withoutOld(state, now), [], now)
+  await startDueCheck(store, deps)
 }
 
 /** One member's messages in several channels as one incident. False when they cannot be judged now. */
@@ -121,13 +129,19 @@ export async function look(store: ChannelStore, deps: ChannelDeps): Promise<{ al
 }
 
 /** Arms the alarm for what is next; with nothing left, forgets the place. Setting it is a row, so only when it changes. */
-async function arm(store: ChannelStore, deps: Pick<ChannelDeps, 'now'>, noSooner = 0): Promise<void> {
+export async function arm(
+  store: ChannelStore,
+  deps: Pick<ChannelDeps, 'now' | 'feedback'>,
+  noSooner = 0,
+): Promise<void> {
   const now = deps.now()
   const [pending] = store.pending()
   const state = store.load()
   const enforcement = pending?.retryAt ?? null
   const errand = store.errands()[0]?.dueAt ?? null
-  const due = state ? nextAlarm(state, { enforcement, errand }, now) : enforcement
+  const isAsked = store.askedForChecks(now).length > 0
+  const check = state && nextCheckAt(state, deps.feedback, isAsked, now)
+  const due = state ? nextAlarm(state, { enforcement, errand, check }, now) : enforcement
   if (due === null) store.forget()
   const times = [due, store.pruneAt()].filter((time) => time !== null)
   const at = Math.max(Math.min(...times), noSooner)

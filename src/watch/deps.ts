@@ -4,6 +4,7 @@ import type { DiscordResult } from '../discord/result.ts'
 import type { Log } from '../http/log.ts'
 import type { Errands } from '../purpose/errand.ts'
 import type { WatchOrder, WatchReport } from './channel-state.ts'
+import type { FeedbackChecks } from './feedback.ts'
 import type { WatchPolicy } from './policy.ts'
 import type { Batch, Moderator } from './port.ts'
 
@@ -14,6 +15,8 @@ export interface ChannelDeps {
   botId: string
   discord: Pick<ReadingCalls, 'messagesAfter' | 'member'>
   moderator: Moderator
+  /** Null while feedback is not checked. */
+  feedback: FeedbackChecks | null
   /** What the places' purposes call for. */
   errands: Errands
   policy: Pick<WatchPolicy, 'historyMessages' | 'catchUpHours'>

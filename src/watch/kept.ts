@@ -53,6 +53,20 @@ export const WATCH_KEPT: readonly KeptData[] = [
     why: 'so that nothing is judged twice',
   },
   {
+    what: 'How many messages a check for unconstructive feedback waits for, and the ids of deleted ones',
+    store: 'watch',
+    table: 'state',
+    keptFor: () => 'a day after the channel fell silent',
+    why: 'so that it is known when a check is due, and a card says that its message is gone',
+  },
+  {
+    what: 'That a moderator asked for a check with `/check`, by the token of the command',
+    store: 'watch',
+    table: 'asked_checks',
+    keptFor: () => 'until they are told what came of it, 15 minutes at most',
+    why: 'so that they can be told',
+  },
+  {
     what: "What Steward is going to do because of a message, such as an answer, a reaction or a welcome: the message's id and your Discord id, no words",
     store: 'watch',
     table: 'errands',

@@ -6,6 +6,7 @@ import { readFrom } from './catching-up.ts'
 import { hasUnjudged, isFull, type WatchState, withoutOld } from './channel-state.ts'
 import type { ChannelDeps } from './deps.ts'
 import { factsOf, joinOf } from './facts.ts'
+import { afterPage } from './feedback.ts'
 import { afterJudgingFailed, judge } from './judging.ts'
 import { lookUpMembers, NO_MEMBER } from './members.ts'
 import { detailOf, waitAfter } from './reading-failed.ts'
@@ -88,6 +89,7 @@ export async function readPlace(
       failures: 0,
       notBefore: 0,
       sight: afterRead(state.sight, messages, { isExpected, botId: deps.botId, now }),
+      feedback: afterPage(state, state.window, merged, deps.feedback, now),
     }
     const known = [...state.window, ...merged.window]
     const joins = messages

@@ -12,6 +12,11 @@ export const CHANNEL_SCHEMA = `
     retry_at INTEGER NOT NULL,
     decided_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS asked_checks (
+    token TEXT PRIMARY KEY,
+    application_id TEXT NOT NULL,
+    asked_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
 `
 
 /** Once done, only the id stays: that the errand is known. */

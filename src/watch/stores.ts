@@ -1,3 +1,4 @@
+import type { InteractionHandle } from '../discord/messages.ts'
 import type { Decision } from '../moderation/decision.ts'
 import type { MessageFacts } from '../moderation/message.ts'
 import type { Errand } from '../purpose/errand.ts'
@@ -50,6 +51,11 @@ export interface ChannelStore {
   pruneAt(): number | null
   /** Forgets what was read, and errands; decisions that are not enforced stay. */
   forget(): void
+  /** A moderator who asked for a check, and is to be told what came of it. */
+  askForCheck(answer: InteractionHandle, now: number): void
+  /** Those who still can be told. */
+  askedForChecks(now: number): InteractionHandle[]
+  forgetAskedForChecks(answers: readonly InteractionHandle[]): void
   clearAlarm(): Promise<void>
   alarmAt(): Promise<number | null>
   setAlarm(at: number): Promise<void>

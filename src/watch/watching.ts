@@ -6,6 +6,7 @@ import { createRest } from '../discord/rest.ts'
 import type { Log } from '../http/log.ts'
 import type { Errands } from '../purpose/errand.ts'
 import type { ChannelDeps, PulseDeps } from './deps.ts'
+import type { FeedbackChecks } from './feedback.ts'
 import type { WatchPolicy } from './policy.ts'
 import type { Moderator } from './port.ts'
 
@@ -23,13 +24,15 @@ export interface WatchingParts {
   errands: Errands
   /** Names or ids of roles whose members are not judged, besides moderators'. */
   exemptRoles: readonly string[]
+  /** Absent while feedback is not checked. */
+  feedback?: FeedbackChecks | null
   log: Log
 }
 
 /** Puts watching together; null while configuration has it off. */
 export function watchingOn(
   env: Pick<Env, 'CHANNEL_WATCH'>,
-  { config, policy, discord, moderator, errands, exemptRoles, log }: WatchingParts,
+  { config, policy, discord, moderator, errands, exemptRoles, feedback = null, log }: WatchingParts,
 ): Watching | null {
   if (!policy.enabled) return null
   const rest = createRest(discord)
@@ -43,6 +46,7 @@ export function watchingOn(
       botId,
       discord: reading,
       moderator,
+      feedback,
       errands,
       policy,
       now: Date.now,

@@ -10,9 +10,14 @@ import { findSections } from '../knowledge/docs.ts'
 import { findLearningPath } from '../knowledge/learning-path.ts'
 import type { Retriever } from '../knowledge/section.ts'
 import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
+import type { JudgingModel } from '../moderation/sweep/asking.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
+import { announcerOf } from './announcements.ts'
+import { bugReportingOn } from './bug-reports.ts'
+import { feedbackDeskOn } from './feedback.ts'
 import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
+import { memberDirectory } from './member-directory.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 import { rolesDesk } from './roles.ts'
 import { reviewDeskOn, trainingDeskOn } from './training.ts'
@@ -21,7 +26,11 @@ export function commandDeps(
   env: Env,
   settings: Settings,
   discord: DiscordSettings,
-  { retriever, budget }: { retriever: Retriever; budget: Budget },
+  {
+    retriever,
+    budget,
+    feedbackModel,
+  }: { retriever: Retriever; budget: Budget; feedbackModel: JudgingModel | null },
 ): CommandDeps {
   const { config, dryRun, sessionSecret } = settings
   const channels = channelCalls(createRest(discord))
@@ -39,13 +48,17 @@ export function commandDeps(
     ask: (question) => env.CONVERSATION.getByName(conversationName(question)).ask(question),
     votes: { cast: (vote) => castVote(env.DB, sessionSecret ?? discord.botToken, vote) },
     moderation: deskOn(env, settings),
+    feedback: feedbackDeskOn(env, settings, feedbackModel),
     replay: replayDeskOn(env, settings),
     reviews: reviewDeskOn(env, settings),
     training: trainingDeskOn(env, settings),
+    announcements: { retry: (number, by) => announcerOf(env, settings).retry(number, by) },
+    bugReports: bugReportingOn(env, settings, discord),
+    directory: memberDirectory(settings, discord),
     lingo: lingoDeskOn(env, settings),
-    roles: rolesDesk(env, settings),
     people: peopleDeskOn(env, settings),
     privacy: privacyDeskOn(env, settings),
+    roles: rolesDesk(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,

@@ -36,3 +36,23 @@ function modelOptions({ config, model }: Settings): ModelOptions | null {
     }
   )
 }
+
+/** The model that answers the questions of feedback checks; null when there is none that may be used. */
+export function makeFeedbackJudge(settings: Settings): JudgingModel | null {
+  const { config, feedbackModel } = settings
+  const own = config.feedback.model
+  if (!feedbackModel) return null
+  const name = own.name ?? config.model.name
+  const created = createJudge({
+    provider: own.provider ?? config.model.provider,
+    name,
+    apiKey: feedbackModel.apiKey,
+    baseUrl: feedbackModel.baseUrl,
+    timeoutMs: own.timeoutSeconds * 1000,
+    maxAttempts: own.attempts,
+    price: name === config.model.name ? config.model.price : undefined,
+  })
+  if (created.ok) return { port: created.port, price: created.price }
+  settings.problems.push({ path: 'feedback.model', message: created.problem })
+  return null
+}

@@ -19,6 +19,7 @@ import type { ReplayDeps } from '../moderation/replay/deps.ts'
 import { isToLookAgain, lookAgain } from '../moderation/sweep/look-again.ts'
 import type { Errands } from '../purpose/errand.ts'
 import { casesSince, keptMessagesAfter } from '../storage/past-cases.ts'
+import type { FeedbackChecks } from '../watch/feedback.ts'
 import type { Moderator } from '../watch/port.ts'
 import { type Watching, watchingOn } from '../watch/watching.ts'
 import { placePurpose } from './sweep.ts'
@@ -59,6 +60,7 @@ export function watching(
   settings: Settings,
   discord: DiscordSettings,
   errands: Errands,
+  feedback: FeedbackChecks | null,
 ): Watching | null {
   const { config } = settings
   const policy = moderationPolicy(config)
@@ -68,6 +70,7 @@ export function watching(
     discord,
     exemptRoles: policy.exemptRoles,
     errands,
+    feedback,
     moderator: {
       judge: async (batch) => {
         const decided = decide(batch, policy, batch.now)

@@ -33,11 +33,28 @@ const MAX_WAITS = 60
 /** A ban waits for the message that it is about to happen, but not for long. */
 const MAX_WARNING_ATTEMPTS = 4
 
-/** What these write may not be lost, so they are never given up. */
-const KEPT_TRYING: readonly Act['kind'][] = ['record', 'outcome', 'void_strike']
+/** What is particular to some kinds of acts. */
+export interface Manners {
+  /** "could not …", of each kind. */
+  words: Readonly<Record<string, string>>
+  /** What these write may not be lost, so they are never given up. */
+  keptTrying: readonly string[]
+  /** Done as well when what they take away is gone. */
+  takingAway: readonly string[]
+  /** Pointless when their message is gone. */
+  onAMessage: readonly string[]
+}
 
-export function afterAttempt(effect: Effect, attempt: Attempt, now: number): AfterAttempt {
-  const { act, attempts } = effect
+export function afterAttempt<A extends { kind: string } = Act>(
+  { act, attempts }: Pick<Effect<A>, 'act' | 'attempts'>,
+  attempt: Attempt,
+  now: number,
+  manners: Manners = OF_CASES,
+): AfterAttempt {
+  const parked = (why: string): AfterAttempt => ({
+    state: 'parked',
+    problem: `could not ${manners.words[act.kind]}: ${why}`,
+  })
   switch (attempt.kind) {
     case 'done':
       return { state: 'done', posted: attempt.posted ?? null }
@@ -46,73 +63,77 @@ export function afterAttempt(effect: Effect, attempt: Attempt, now: number): Aft
     case 'again':
       return attempts < mostWaits(act)
         ? { state: 'started', dueAt: now + attempt.afterMs }
-        : parked(act, 'Discord kept us waiting')
+        : parked('Discord kept us waiting')
     case 'database_failed':
-      return attempts < mostWaits(act) || KEPT_TRYING.includes(act.kind)
+      return attempts < mostWaits(act) || manners.keptTrying.includes(act.kind)
         ? { state: 'started', dueAt: now + backoffMs(attempts) }
-        : parked(act, 'my database did not answer')
+        : parked('my database did not answer')
     case 'failed':
-      return afterFailure(act, attempts, attempt.failure, now)
+      return afterFailure(act, attempts, attempt.failure, now, manners, parked)
   }
 }
 
-function afterFailure(act: Act, attempts: number, failure: DiscordFailure, now: number): AfterAttempt {
+function afterFailure(
+  act: { kind: string },
+  attempts: number,
+  failure: DiscordFailure,
+  now: number,
+  manners: Manners,
+  parked: (why: string) => AfterAttempt,
+): AfterAttempt {
   switch (failure.kind) {
     case 'rate_limited':
       return attempts < mostWaits(act)
         ? { state: 'started', dueAt: now + failure.retryAfterMs }
-        : parked(act, 'Discord limits these acts')
+        : parked('Discord limits these acts')
     case 'unknown':
       return attempts < (isWarning(act) ? MAX_WARNING_ATTEMPTS : MAX_ATTEMPTS)
         ? { state: 'started', dueAt: now + backoffMs(attempts) }
-        : parked(act, `Discord did not answer in ${attempts} attempts, so it may or may not have happened`)
+        : parked(`Discord did not answer in ${attempts} attempts, so it may or may not have happened`)
     case 'refused': {
-      const { unknownMessage, unknownChannel, unknownBan } = DISCORD_CODE
+      const { unknownMessage, unknownChannel, unknownBan, unknownEmoji } = DISCORD_CODE
       if (
-        (act.kind === 'remove' || act.kind === 'remove_copy') &&
-        isOneOf(failure.code, [unknownMessage, unknownChannel])
+        manners.takingAway.includes(act.kind) &&
+        isOneOf(failure.code, [unknownMessage, unknownChannel, unknownBan, unknownEmoji])
       )
         return { state: 'done', posted: null }
-      if (act.kind === 'unban' && failure.code === unknownBan) return { state: 'done', posted: null }
-      return refused(act, failure)
+      return refused(act, failure, manners, parked)
     }
   }
 }
 
-function mostWaits(act: Act): number {
+function mostWaits(act: { kind: string }): number {
   return isWarning(act) ? MAX_WARNING_ATTEMPTS : MAX_WAITS
 }
 
-const ON_A_MESSAGE: readonly Act['kind'][] = ['react', 'reply', 'show_outcome']
-
-function refused(act: Act, { status, code }: Extract<DiscordFailure, { kind: 'refused' }>): AfterAttempt {
+function refused(
+  act: { kind: string },
+  { status, code }: Extract<DiscordFailure, { kind: 'refused' }>,
+  manners: Manners,
+  parked: (why: string) => AfterAttempt,
+): AfterAttempt {
   const { unknownMessage, unknownMember, unknownUser, missingAccess, missingPermissions, cannotMessage } =
     DISCORD_CODE
   if (isOneOf(code, [unknownMember, unknownUser])) {
     return { state: 'skipped', problem: 'they have left the server' }
   }
-  if (code === unknownMessage && ON_A_MESSAGE.includes(act.kind))
+  if (code === unknownMessage && manners.onAMessage.includes(act.kind))
     return { state: 'skipped', problem: 'the message is gone' }
   const isDirect = act.kind === 'dm' || act.kind === 'give_back'
   if (code === cannotMessage || (isDirect && status === 403)) return { state: 'parked', problem: DM_CLOSED }
   if (code === missingPermissions) {
     return parked(
-      act,
       act.kind === 'timeout' || act.kind === 'ban'
         ? 'my role is below theirs, or I lack the permission'
         : 'I lack the permission there',
     )
   }
-  if (code === missingAccess) return parked(act, 'I cannot see that channel')
-  return parked(act, `Discord refused it (${status}, code ${code})`)
+  if (code === missingAccess) return parked('I cannot see that channel')
+  return parked(`Discord refused it (${status}, code ${code})`)
 }
 
 /** Discord gives one code for both. Where they are closed a notice takes the message's place. */
 export const DM_CLOSED = 'their direct messages are closed, or they are no longer here'
-
-function parked(act: Act, why: string): AfterAttempt {
-  return { state: 'parked', problem: `could not ${WORDS[act.kind]}: ${why}` }
-}
 
 const WORDS: Record<Act['kind'], string> = {
   record: 'record the case',
@@ -133,6 +154,13 @@ const WORDS: Record<Act['kind'], string> = {
   void_strike: 'void the strike',
   outcome: 'record the outcome',
   show_outcome: 'bring the card up to date',
+}
+
+const OF_CASES: Manners = {
+  words: WORDS,
+  keptTrying: ['record', 'outcome', 'void_strike'],
+  takingAway: ['remove', 'remove_copy', 'unban'],
+  onAMessage: ['react', 'reply', 'show_outcome'],
 }
 
 function backoffMs(attempts: number): number {

@@ -42,10 +42,11 @@ export type ActKind = Act['kind']
  */
 export type EffectState = 'waiting' | 'started' | 'done' | 'skipped' | 'parked' | 'dry'
 
-export interface Effect {
+/** An act that is stored before it is tried and marked after: a case's, or any other that has a kind. */
+export interface Effect<A extends { kind: string } = Act> {
   /** Decision, kind and target: the same incident seen again has the same effects. */
   id: string
-  act: Act
+  act: A
   state: EffectState
   /** In a moderator's words: why it was skipped or parked. */
   problem: string | null
@@ -73,10 +74,15 @@ export function isInternal({ kind }: Act): boolean {
   return INTERNAL.includes(kind)
 }
 
-/** A new effect; `change` for what is known about it already. */
+/** A new effect of a case; `change` for what is known about it already. */
 export function effectOf(prefix: string, act: Act, dueAt: number, change: Partial<Effect> = {}): Effect {
+  return { ...newEffect(`${prefix}/${act.kind}${targetOf(act)}`, act, dueAt), ...change }
+}
+
+/** An effect nothing was done about yet. */
+export function newEffect<A extends { kind: string }>(id: string, act: A, dueAt: number): Effect<A> {
   return {
-    id: `${prefix}/${act.kind}${targetOf(act)}`,
+    id,
     act,
     state: 'waiting',
     problem: null,
@@ -85,7 +91,6 @@ export function effectOf(prefix: string, act: Act, dueAt: number, change: Partia
     dueAt,
     startedAt: null,
     needs: [],
-    ...change,
   }
 }
 
@@ -103,12 +108,6 @@ function targetOf(act: Act): string {
     default:
       return ''
   }
-}
-
-/** 18 bytes of a digest, as 24 characters: within Discord's 25 for a nonce, the same for the same effect. */
-export async function nonceOf(effectId: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(effectId))
-  return btoa(String.fromCharCode(...new Uint8Array(digest).slice(0, 18)))
 }
 
 /** Whether a decision asks for an act. */

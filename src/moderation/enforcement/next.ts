@@ -1,29 +1,29 @@
 import { type Act, type ActKind, type Effect, isOpen } from './effect.ts'
 
 /** What is done next about an incident. */
-export type Next =
-  | { do: 'try'; effect: Effect }
-  | { do: 'skip'; effect: Effect; why: string }
+export type Next<A extends { kind: string } = Act> =
+  | { do: 'try'; effect: Effect<A> }
+  | { do: 'skip'; effect: Effect<A>; why: string }
   | { do: 'wait'; at: number }
   | { do: 'finished' }
 
 /** These speak of what was done, so that all before them must have ended one way or another. */
 const SPEAKING: readonly ActKind[] = ['dm', 'notice', 'give_back', 'outcome', 'show_outcome']
 
-function isAboutWhatWasDone(act: Act): boolean {
-  return SPEAKING.includes(act.kind) && !isWarning(act)
-}
-
 /** Speaks of a ban that is to come, so that the ban waits until it has ended one way or another. */
-export function isWarning(act: Act): boolean {
-  return act.kind === 'dm' && act.before === 'ban'
+export function isWarning(act: { kind: string }): boolean {
+  return act.kind === 'dm' && 'before' in act && act.before === 'ban'
 }
 
 /**
  * Effects in order. A later one does not wait for an earlier one that is waiting for Discord (a rate-limited card must not
- * hold up a removal), unless it needs it or speaks of it.
+ * hold up a removal), unless it needs it or, being one of `speaking`, speaks of it.
  */
-export function nextEffect(effects: readonly Effect[], now: number): Next {
+export function nextEffect<A extends { kind: string } = Act>(
+  effects: readonly Effect<A>[],
+  now: number,
+  speaking: readonly string[] = SPEAKING,
+): Next<A> {
   const byId = new Map(effects.map((effect) => [effect.id, effect]))
   let wakeAt: number | null = null
   for (const [index, effect] of effects.entries()) {
@@ -34,7 +34,7 @@ export function nextEffect(effects: readonly Effect[], now: number): Next {
     const earlier = effects.slice(0, index).filter(isOpen)
     const isHeldUp =
       needed.some((other) => other && isOpen(other)) ||
-      (isAboutWhatWasDone(effect.act) && earlier.length > 0) ||
+      (speaking.includes(effect.act.kind) && !isWarning(effect.act) && earlier.length > 0) ||
       (effect.act.kind === 'ban' && earlier.some(({ act }) => isWarning(act)))
     if (isHeldUp) continue
     if (effect.dueAt <= now) return { do: 'try', effect }

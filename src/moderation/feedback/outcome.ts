@@ -24,10 +24,16 @@ export function outcomeOf(
   return { reacts: false, card: isAudit, isAudit, inclusionProbability: auditSampleRate }
 }
 
-/** A number from [0, 1) that follows from an id and nothing else: the first 32 bits of its SHA-256. */
-export async function drawOf(flagId: string): Promise<number> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`audit\0${flagId}`))
-  return new DataView(digest).getUint32(0) / 2 ** 32
+/**
+ * A number from [0, 1) that follows from the candidate and the guild's secret: the first 32 bits of HMAC-SHA-256. Judged
+ * again it is the same, so that no candidate gets a second draw; nobody without the secret can tell what is drawn.
+ */
+export async function drawOf(flagId: string, secret: string): Promise<number> {
+  const encoder = new TextEncoder()
+  const hash = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), hash, false, ['sign'])
+  const signed = await crypto.subtle.sign('HMAC', key, encoder.encode(`audit\0${flagId}`))
+  return new DataView(signed).getUint32(0) / 2 ** 32
 }
 
 export interface KnownFlag {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { loadSettings } from '../../../src/config/settings.ts'
 import { health } from '../../../src/http/health.ts'
 
+const BOTH = { answers: true, feedback: true }
+
 const input = {
   community: { name: 'Test', guildId: '1100000000000000001', docsUrl: 'https://docs.example.org' },
 }
@@ -13,18 +15,18 @@ const secrets = {
 
 describe('the health page', () => {
   it('is well only when members can be answered', () => {
-    expect(health(loadSettings(input, secrets), false, 12)).toMatchObject({
+    expect(health(loadSettings(input, secrets), { answers: false, feedback: false }, 12)).toMatchObject({
       ok: true,
       features: { interactions: 'on', answers: 'on, quoting the docs without a model' },
     })
-    expect(health(loadSettings(input, {}), true, 12).ok).toBe(false)
-    expect(health(loadSettings(input, secrets), true, 0).ok).toBe(false)
-    expect(health(loadSettings(input, secrets), true, null).features.docs).toContain('cannot be read')
+    expect(health(loadSettings(input, {}), BOTH, 12).ok).toBe(false)
+    expect(health(loadSettings(input, secrets), BOTH, 0).ok).toBe(false)
+    expect(health(loadSettings(input, secrets), BOTH, null).features.docs).toContain('cannot be read')
   })
 
   it('names what is missing and never what is there', () => {
     const page = JSON.stringify(
-      health(loadSettings(input, { ...secrets, DISCORD_PUBLIC_KEY: 'nonsense' }), true, 1),
+      health(loadSettings(input, { ...secrets, DISCORD_PUBLIC_KEY: 'nonsense' }), BOTH, 1),
     )
     expect(page).toContain('DISCORD_PUBLIC_KEY')
     expect(page).not.toContain('nonsense')
@@ -33,7 +35,7 @@ describe('the health page', () => {
 
   it('says whether channels are watched, whether anything is done, and that nobody is shown it', () => {
     const watched = (over: object, variables = {}) =>
-      health(loadSettings({ ...input, ...over }, { ...secrets, ...variables }), true, 1).features.moderation
+      health(loadSettings({ ...input, ...over }, { ...secrets, ...variables }), BOTH, 1).features.moderation
     const channels = { moderators: ['mod-cards'] }
     expect(watched({})).toBe('off')
     expect(watched({ channels }, { WATCH: 'true' })).toBe('on')

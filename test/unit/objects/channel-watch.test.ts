@@ -47,6 +47,7 @@ const channel: ChannelDeps = {
       fresh.filter(({ content }) => content.includes('spam')).map((message) => objection(message)),
     enforce,
   },
+  feedback: null,
   errands: { plan: () => [], perform: async () => ({ kind: 'done' }) },
   policy: watchSchema.parse({}),
   now,

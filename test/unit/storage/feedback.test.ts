@@ -11,7 +11,7 @@ import {
   learnAttributes,
   resetAttributes,
 } from '../../../src/storage/attributes.ts'
-import { addExchanges, exchangesAmong } from '../../../src/storage/exchanges.ts'
+import { addExchangesSql, exchangesAmong } from '../../../src/storage/exchanges.ts'
 import * as models from '../../../src/storage/feedback-models.ts'
 import {
   clearSql,
@@ -38,6 +38,13 @@ import {
   reviewsOf,
 } from '../../../src/storage/reviews.ts'
 
+const addExchanges = (
+  on: DatabaseLike,
+  counts: ReadonlyMap<string, number>,
+  now: number,
+  halfLifeDays: number,
+) => run(on, [addExchangesSql(counts, null, now, halfLifeDays)])
+
 const NOON = Date.UTC(2026, 10, 20, 12)
 const DAY_MS = 86_400_000
 const [ANA, BEN, MOD, MOD2] = [
@@ -53,6 +60,7 @@ beforeEach(() => {
     'migrations/0003_moderation.sql',
     'migrations/0011_encouragements.sql',
     'migrations/0020_feedback.sql',
+    'migrations/0022_feedback_cards.sql',
     'migrations/0023_training.sql',
     'migrations/0024_follow_ups.sql',
     'migrations/0030_github_links.sql',
@@ -215,6 +223,7 @@ const candidate = (change: Partial<JudgedCandidate> = {}): JudgedCandidate => ({
   modelVersion: 0,
   calibrationVersion: 0,
   features: [0.5, 1],
+  why: [],
   note: 'USER_1 mocks USER_2',
   excerpt: 'bad, USER_2',
   isAudit: false,

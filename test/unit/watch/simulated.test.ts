@@ -33,6 +33,7 @@ function watching(town: Town) {
       },
       enforce: async () => {},
     },
+    feedback: null,
     errands: { plan: () => [], perform: async () => ({ kind: 'done' }) },
     policy: watchSchema.parse({}),
     now: Date.now,

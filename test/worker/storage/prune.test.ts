@@ -1,11 +1,19 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
+import { type DatabaseLike, run } from '../../../src/knowledge/database.ts'
 import { eraseMember } from '../../../src/privacy/personal-data.ts'
 import { pruneExpired } from '../../../src/privacy/prune.ts'
 import { KEPT_DATA } from '../../../src/privacy/retention.ts'
 import { claimEncouragement } from '../../../src/storage/encouragements.ts'
-import { addExchanges, exchangesAmong } from '../../../src/storage/exchanges.ts'
+import { addExchangesSql, exchangesAmong } from '../../../src/storage/exchanges.ts'
 import { rememberMembers } from '../../../src/storage/members.ts'
+
+const addExchanges = (
+  on: DatabaseLike,
+  counts: ReadonlyMap<string, number>,
+  now: number,
+  halfLifeDays: number,
+) => run(on, [addExchangesSql(counts, null, now, halfLifeDays)])
 
 const NOON = Date.UTC(2026, 10, 20, 12)
 const RETENTION = {

@@ -216,6 +216,7 @@ export function createWorld(policy: { historyMessages?: number; catchUpHours?: n
       policy: fullPolicy,
       now,
       log,
+      feedback: null,
       errands: {
         plan: ({ window }, ids) =>
           window

@@ -227,9 +227,12 @@ describe('what becomes of a candidate', () => {
   })
 
   it('is drawn evenly, and the same each time', async () => {
-    const draws = await Promise.all(Array.from({ length: 2000 }, (_, n) => drawOf(`1400000000000${n}`)))
+    const draws = await Promise.all(
+      Array.from({ length: 2000 }, (_, n) => drawOf(`1400000000000${n}`, 'secret')),
+    )
     expect(draws.filter((draw) => draw < 0.25).length / 2000).toBeCloseTo(0.25, 1)
-    expect(await drawOf('1')).toBe(await drawOf('1'))
+    expect(await drawOf('1', 'secret')).toBe(await drawOf('1', 'secret'))
+    expect(await drawOf('1', 'secret')).not.toBe(await drawOf('1', 'another'))
   })
 
   it('follows the thought when it is judged again: changed, gone, or fine after all', () => {

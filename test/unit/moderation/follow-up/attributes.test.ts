@@ -56,6 +56,7 @@ async function ratedWorld(over: Partial<JudgedCandidate> = {}) {
     },
     ...{
       note: '',
+      why: [],
       excerpt: 'that is ugly, USER_2',
       isAudit: false,
       inclusionProbability: 1,

@@ -352,6 +352,7 @@ export class Town {
         botId: BOT,
         discord,
         policy: config.watch,
+        feedback: null,
         errands: { plan: () => [], perform: async () => ({ kind: 'done' }) },
         moderator: {
           judge: async (batch) => decide(batch, policy, batch.now),
