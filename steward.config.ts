@@ -31,6 +31,11 @@ export default defineConfig({
   answers: { patienceSeconds: 30 },
   welcome: { enabled: true },
   roles: { organisation: 'steward-commons' },
+  // Needs the GitHub App; the demo has a simulated one.
+  bugReports: {
+    repositories: ['steward-commons/core', 'steward-commons/sim', 'steward-commons/docs-site'],
+    labels: ['bug', 'from discord'],
+  },
   moderation: { exemptRoles: ['trusted'] },
   feedback: { enabled: true, channels: ['showcase'] },
 })

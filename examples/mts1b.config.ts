@@ -35,5 +35,10 @@ export default defineConfig({
     // The search-only key is the secret ALGOLIA_API_KEY, the application O23N9EQJYS the secret ALGOLIA_APP_ID.
     algolia: { indexName: 'MTS1B documentation' },
   },
+  bugReports: {
+    repositories: ['MTS1B/mts1b-quantkit', 'MTS1B/mts1b-pluginsdk', 'MTS1B/mts1b-discordbot'],
+    // The community's own GitHub bot triages: it opens the issue, with Steward's marker in it.
+    handOver: { repository: 'MTS1B/mts1b-githubbot' },
+  },
   retention: { conversationMinutes: 30, keepQuestionText: false },
 })

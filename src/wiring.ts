@@ -1,7 +1,9 @@
 /** Puts the parts together from bindings and configuration; each part's own wiring is in wiring/. Decides nothing. */
 import steward from '../steward.config.ts'
+import type { AnnouncerDeps } from './announcements/deps.ts'
 import { budgetClient } from './budget/client.ts'
 import { budgetPolicy } from './budget/policy.ts'
+import type { BugReportDeps } from './bug-reports/deps.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import { registry } from './commands/registry.ts'
 import { loadSettings, type Settings } from './config/settings.ts'
@@ -22,7 +24,9 @@ import type { SweepDeps } from './moderation/sweep/deps.ts'
 import type { KeeperDeps } from './roles/deps.ts'
 import type { LeavingDeps } from './watch/leaving.ts'
 import type { Watching } from './watch/watching.ts'
+import { announcerDeps, driftWebhook } from './wiring/announcements.ts'
 import { conversationDeps, makeRetriever } from './wiring/answers.ts'
+import { bugReportDeps } from './wiring/bug-reports.ts'
 import { commandDeps } from './wiring/commands.ts'
 import { everyMinute } from './wiring/every-minute.ts'
 import { type FeedbackDeps, feedbackChecks, feedbackDeps } from './wiring/feedback.ts'
@@ -47,12 +51,16 @@ interface Steward {
   enforcement: Omit<EnforcementDeps, 'store'> | null
   /** Null while feedback is not checked. */
   feedback: FeedbackDeps | null
+  /** Null while Discord's secrets are missing. */
+  announcements: Omit<AnnouncerDeps, 'store'> | null
   /** What is done about GitHub's deliveries. */
   githubEvents: InboxDeps<GithubEventDeps>
   /** Null while channels are not watched. */
   sweep: SweepDeps | null
   /** Null while Discord's secrets are missing. */
   replay: Omit<ReplayDeps, 'store'> | null
+  /** Null while bugs cannot be reported. */
+  bugReports: Omit<BugReportDeps, 'store'> | null
   /** Null while Discord's secrets are missing. */
   training: Omit<TrainingDeps, 'store' | 'pause'> | null
   followUp: FollowUpDeps | null
@@ -100,6 +108,7 @@ function wire(env: Env, settings: Settings): Steward {
       },
       githubWebhook: githubWebhook(env, settings),
       linking: discord && linkingDeps(env, settings, discord),
+      driftWebhook: driftWebhook(env, settings),
       health: async () =>
         health(
           settings,
@@ -123,9 +132,11 @@ function wire(env: Env, settings: Settings): Steward {
       discord && feedbackDeps(env, settings, discord, { model: shared.feedbackModel, budget: shared.budget }),
     leaving: { moderator: { enforce: handOver(env, settings) }, now: Date.now, log },
     enforcement: discord && enforcementDeps(env, settings, discord),
+    announcements: discord && announcerDeps(settings, discord),
     githubEvents: githubEvents(env, settings),
     sweep: discord && sweepDeps(env, settings, discord, shared.budget),
     replay: discord && replayDeps(env, settings, discord),
+    bugReports: discord && bugReportDeps(env, settings, discord),
     training: discord && trainingDeps(env, settings, discord),
     followUp: discord && followUpDeps(env, settings, discord, shared.budget),
     followUps: followUpsOn(env, settings),

@@ -11,6 +11,7 @@
  * 8. what is done about it     moderation/enforcement/enforcement.ts, a Durable Object: stored, tried, recorded, taken back
  * 9. what words do not settle   moderation/sweep/sweep.ts, a Durable Object: judged every few minutes, by a model where there is one
  * 10. who needs no such advice      moderation/feedback/check/feedback-check.ts, a Durable Object a channel: asked about by a model, decided by ours
+ * 10. what GitHub tells        github/webhooks/ → announcements/announcer-object.ts, a Durable Object that posts each once
  * 10. what follows from it        moderation/follow-up/work.ts: questions about words, definitions, how members talk
  * 11. roles for GitHub work        roles/keeper.ts decides and does, http/link.ts links an account, roles/github-events.ts hears
  * 12. what is kept              storage/, privacy/retention.ts
@@ -20,7 +21,9 @@
 import { routes } from './http/app.ts'
 import { stewardOn } from './wiring.ts'
 
+export { Announcer } from './announcements/announcer-object.ts'
 export { BudgetLedger } from './budget/ledger.ts'
+export { BugReports } from './bug-reports/bug-reports.ts'
 export { Conversation } from './conversation/conversation.ts'
 export { GithubInbox } from './github/webhooks/inbox-object.ts'
 export { Enforcement } from './moderation/enforcement/enforcement.ts'

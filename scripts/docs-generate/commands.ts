@@ -18,7 +18,7 @@ export function commandReference(): string {
       ? command.subCommands
         ? group(command)
         : slash(command.declaration, command.needs)
-      : message(command.declaration.name, command.needs),
+      : menu(command.kind, command.declaration.name, command.needs),
   )
   return `---
 title: Command reference
@@ -67,8 +67,9 @@ function group(command: SlashCommand<CommandDeps>): string {
   return `## /${declaration.name}\n\n${declaration.description}.\n\n${parts.join('\n\n')}`
 }
 
-function message(name: string, needs: string | undefined): string {
-  return `## ${name}\n\nA message command: open a message’s menu, choose Apps, then “${name}”.${where([CONTEXT.guild], needs)}`
+function menu(kind: 'message' | 'user', name: string, needs: string | undefined): string {
+  const whose = kind === 'message' ? 'A message command: open a message’s' : 'A user command: open a member’s'
+  return `## ${name}\n\n${whose} menu, choose Apps, then “${name}”.${where([CONTEXT.guild], needs)}`
 }
 
 function where(contexts: readonly number[] | null | undefined, needs: string | undefined): string {

@@ -96,6 +96,7 @@ export async function importRatings(db: DatabaseLike, { fresh }: ImportPlan, now
       excerpt: null,
       isAudit: false,
       inclusionProbability: 1,
+      why: [],
       isWaived: false,
     }
     return [

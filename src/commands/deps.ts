@@ -1,4 +1,6 @@
+import type { Retried } from '../announcements/work.ts'
 import type { Budget } from '../budget/port.ts'
+import type { BugReporting } from '../bug-reports/calls.ts'
 import type { Config } from '../config/schema.ts'
 import type { Ask } from '../conversation/ask.ts'
 import type { LearningStep } from '../knowledge/learning-path.ts'
@@ -14,6 +16,7 @@ import type { ReplayDesk } from '../moderation/replay/calls.ts'
 import type { PrivacyDesk } from '../privacy/desk.ts'
 import type { RolesDesk } from '../roles/desk.ts'
 import type { Vote, VoteValue } from '../storage/votes.ts'
+import type { MemberDirectory } from './whois.ts'
 
 /** What commands use of the rest of Steward; wired in src/wiring/commands.ts. */
 export interface CommandDeps {
@@ -41,18 +44,26 @@ export interface CommandDeps {
   feedback: FeedbackDesk | null
   /** Judging past messages, for moderators. */
   replay: ReplayDesk
+  /** Null while bugs cannot be reported. */
+  bugReports: BugReporting | null
+  announcements: {
+    /** Tries again what the card with this number is about. */
+    retry(number: number, by: string): Promise<Retried>
+  }
   /** Rating one message after another. */
   reviews: ReviewDesk
   /** The feedback model: training, evaluation, and which one decides. */
   training: TrainingDesk
   /** The community's own words. */
   lingo: LingoDesk
-  /** Links of GitHub accounts; null: roles are off. */
-  roles: RolesDesk | null
+  /** Members as `/whois` shows them. */
+  directory: MemberDirectory
   /** Names of members, and how they tend to talk. */
   people: PeopleDesk
   /** What is held on a member, for that member. */
   privacy: PrivacyDesk
+  /** Links of GitHub accounts; null: roles are off. */
+  roles: RolesDesk | null
   /** The name of a channel that the interaction did not name (a thread's parent), or null. */
   channelName(channelId: string): Promise<string | null>
   /** Today's budget, in words for moderators. */

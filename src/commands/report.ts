@@ -15,6 +15,7 @@ const PARAGRAPH = 2
 export const reportMessage: MessageCommand<CommandDeps> = {
   kind: 'message',
   declaration: { type: COMMAND.message, name: 'Report to moderators', contexts: [CONTEXT.guild] },
+  isOn: ({ moderation }) => moderation !== null,
 
   async handle({ actor, target }, { moderation }) {
     if (!moderation) return privately('Reports are not set up here. Please write to a moderator.')

@@ -10,6 +10,8 @@ export const strikes = slashCommand({
     contexts: [CONTEXT.guild],
   },
 
+  isOn: ({ moderation }: CommandDeps) => moderation !== null,
+
   async handle({ actor }, { moderation, now }: CommandDeps) {
     const list = (await moderation?.strikesOf(actor.memberId, now())) ?? []
     if (list.length === 0) return privately('You have no strikes.')

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { announcementsSchema } from '../announcements/policy.ts'
+import { bugReportsSchema } from '../bug-reports/policy.ts'
 import { feedbackSchema } from '../moderation/feedback/policy.ts'
 import { moderationSchema } from '../moderation/policy.ts'
 import { answersSchema, showcaseSchema, welcomeSchema } from '../purpose/policy.ts'
@@ -154,8 +156,10 @@ export const configSchema = z.strictObject({
   welcome: welcomeSchema,
   moderation: moderationSchema,
   feedback: feedbackSchema,
+  announcements: announcementsSchema,
   watch: watchSchema,
   roles: rolesSchema,
+  bugReports: bugReportsSchema,
   retrieval: z
     .strictObject({
       passages: z.int().min(1).max(10).default(5).describe('Sections of the docs given to the model.'),

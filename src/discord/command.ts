@@ -10,7 +10,7 @@ import type { Choice, Reply } from './reply.ts'
 /** Discord's numbers for the option types in use (their types come without values). */
 export const OPTION = { subCommand: 1, string: 3, integer: 4, boolean: 5, user: 6, channel: 7 } as const
 /** Discord's numbers for the kinds of commands. */
-export const COMMAND = { slash: 1, message: 3 } as const
+export const COMMAND = { slash: 1, user: 2, message: 3 } as const
 /** Where a command can be used: a server, a direct message with the bot. */
 export const CONTEXT = { guild: 0, botDm: 1 } as const
 
@@ -18,6 +18,9 @@ export type OptionValue = string | number | boolean
 export type SlashDeclaration = RESTPostAPIChatInputApplicationCommandsJSONBody
 export type MessageDeclaration = Omit<RESTPostAPIContextMenuApplicationCommandsJSONBody, 'type'> & {
   type: typeof COMMAND.message
+}
+export type UserDeclaration = Omit<RESTPostAPIContextMenuApplicationCommandsJSONBody, 'type'> & {
+  type: typeof COMMAND.user
 }
 
 type ValueOf<O> = O extends { choices: readonly { value: infer V }[] }
@@ -43,6 +46,8 @@ export interface SlashCommand<Deps, Options = Record<string, OptionValue | undef
   subCommands?: readonly SubCommand<Deps>[]
   /** Refuses members without it, from the signed interaction; `default_member_permissions` only hides the command. */
   needs?: PermissionName
+  /** Whether it works in this server, as it is configured; without it, it does. `/help` lists what works. */
+  isOn?(deps: Deps): boolean
   handle(call: { actor: Actor; options: Options }, deps: Deps): Promise<Reply>
   /** Suggestions for the option being typed. */
   complete?(
@@ -64,7 +69,17 @@ export interface MessageCommand<Deps> {
   kind: 'message'
   declaration: MessageDeclaration
   needs?: PermissionName
+  isOn?(deps: Deps): boolean
   handle(call: { actor: Actor; target: TargetMessage }, deps: Deps): Promise<Reply>
+}
+
+/** An entry of a member's "Apps" menu. */
+export interface UserCommand<Deps> {
+  kind: 'user'
+  declaration: UserDeclaration
+  needs?: PermissionName
+  isOn?(deps: Deps): boolean
+  handle(call: { actor: Actor; targetId: string }, deps: Deps): Promise<Reply>
 }
 
 /** A button, select or modal; `id` is a kind of the custom-id codec. */
@@ -102,10 +117,12 @@ export function subCommand<const D extends SubCommandDeclaration, Deps>(
 export function commandGroup<Deps>({
   declaration,
   needs,
+  isOn,
   subCommands,
 }: {
   declaration: Omit<SlashDeclaration, 'options'>
   needs?: PermissionName
+  isOn?: (deps: Deps) => boolean
   subCommands: readonly SubCommand<Deps>[]
 }): SlashCommand<Deps> {
   const options = subCommands.map(({ declaration: part }) => ({ type: OPTION.subCommand, ...part }))
@@ -113,6 +130,7 @@ export function commandGroup<Deps>({
     kind: 'slash',
     declaration: { ...declaration, options } as SlashDeclaration,
     ...(needs && { needs }),
+    ...(isOn && { isOn }),
     subCommands,
     handle: () => Promise.reject(new Error(`/${declaration.name} was invoked without a sub-command`)),
   }

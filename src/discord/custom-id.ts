@@ -22,6 +22,14 @@ const KINDS = {
   review: ['flag', 'act'],
   /** A replay of past messages: `act` is stop, or the page to show. */
   replay: ['run', 'act'],
+  /** The form of a bug report. */
+  'bug-form': ['report'],
+  /** A bug report while its member decides: `act` is a `ReportAct`. */
+  bug: ['report', 'act'],
+  /** An issue there is: a select; the value is its number. */
+  'bug-same': ['report'],
+  /** On a moderators' card: tries a step of an announcement again. */
+  'announcement-retry': ['number'],
   /** The modal for the note of a report. */
   'report-note': ['channel', 'message', 'author'],
   /** A question about a term: `act` is answer or dismiss. */

@@ -90,6 +90,11 @@ async function runCommand<Deps>(
       return refuse('incomplete', name, 'Discord did not send the message along. Please try again.')
     return { name, reply: await command.handle({ actor, target }, deps) }
   }
+  if (command.kind === 'user') {
+    if (!data.target_id)
+      return refuse('incomplete', name, 'Discord did not say whom it is about. Please try again.')
+    return { name, reply: await command.handle({ actor, targetId: data.target_id }, deps) }
+  }
   const invoked = invokedPart(command, data.options)
   if (!invoked) {
     return refuse(

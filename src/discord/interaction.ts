@@ -51,7 +51,12 @@ const componentData = z.object({
 })
 
 /** A submitted field: inside an action row (older modals) or a label. */
-const field = z.object({ custom_id: z.string().max(100), value: z.string().max(4000) })
+const typed = z.object({ custom_id: z.string().max(100), value: z.string().max(4000) })
+/** A select: what was chosen in it. */
+const chosen = z
+  .object({ custom_id: z.string().max(100), values: z.array(z.string().max(100)).max(25) })
+  .transform(({ custom_id, values }) => ({ custom_id, value: values.join(',') }))
+const field = z.union([typed, chosen])
 const modalRow = z.union([z.object({ component: field }), z.object({ components: z.array(field).max(5) })])
 const modalData = z.object({ custom_id: z.string().max(100), components: z.array(modalRow).max(5) })
 
@@ -127,7 +132,7 @@ export function actorOf(interaction: ActingInteraction): Actor | null {
   }
 }
 
-/** The fields of a submitted modal by their custom ids. */
+/** The fields of a submitted modal by their custom ids; of a select with several choices, these with commas between them. */
 export function modalFields(data: z.output<typeof modalData>): ReadonlyMap<string, string> {
   const fields = data.components.flatMap((row) => ('component' in row ? [row.component] : row.components))
   return new Map(fields.map(({ custom_id, value }) => [custom_id, value]))

@@ -63,7 +63,7 @@ export const messageJson = z.object({
   webhook_id: text,
   /** An invitation into a game or activity: such a message has no content of its own. */
   activity: z.object({}).nullish().catch(null),
-  mentions: list(z.object({ id: z.string() })),
+  mentions: list(z.object({ id: z.string(), username: text, global_name: text })),
   message_reference: z.object({ type: z.number().nullish(), message_id: text }).nullish().catch(null),
   /** What is replied to, or what a thread was started from; null when it is gone. */
   referenced_message: z

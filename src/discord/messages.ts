@@ -76,11 +76,18 @@ export function messageCalls(rest: Rest) {
         nonce,
         replyTo,
         files,
-      }: { nonce: string; replyTo?: string | undefined; files?: readonly UploadedFile[] | undefined },
+        mentionRoles = [],
+      }: {
+        nonce: string
+        replyTo?: string | undefined
+        files?: readonly UploadedFile[] | undefined
+        /** Roles that are pinged where the content mentions them; nobody else ever is. */
+        mentionRoles?: readonly string[] | undefined
+      },
     ): Promise<DiscordResult<PostedMessage>> => {
       const body: RESTPostAPIChannelMessageJSONBody = {
         ...parts,
-        allowed_mentions: NO_MENTIONS,
+        allowed_mentions: mentionRoles.length > 0 ? { parse: [], roles: [...mentionRoles] } : NO_MENTIONS,
         nonce,
         enforce_nonce: true,
         ...(replyTo && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),

@@ -13,6 +13,7 @@ export const PERMISSION = {
   CREATE_PUBLIC_THREADS: 1n << 35n,
   SEND_MESSAGES_IN_THREADS: 1n << 38n,
   MODERATE_MEMBERS: 1n << 40n,
+  PIN_MESSAGES: 1n << 51n,
 } as const
 
 export type PermissionName = keyof typeof PERMISSION
@@ -31,6 +32,7 @@ export const BOT_PERMISSIONS: Record<string, PermissionName> = {
   'time out who floods': 'MODERATE_MEMBERS',
   'ban who only came to defraud': 'BAN_MEMBERS',
   'give roles for work on GitHub, and take those it gave': 'MANAGE_ROLES',
+  'pin security advisories': 'PIN_MESSAGES',
 }
 
 /** Whether a member's permissions, as the signed interaction states them, include one. Administrators have all. */

@@ -17,7 +17,7 @@ const channel = z.object({
   owner_id: z.string().nullish(),
   last_message_id: idText.nullish().catch(null),
   permission_overwrites: z
-    .array(z.object({ id: z.string(), type: z.number(), allow: bits }))
+    .array(z.object({ id: z.string(), type: z.number(), allow: bits, deny: bits }))
     .nullish()
     .catch(null),
 })
@@ -29,6 +29,7 @@ const role = z.object({
   managed: z.boolean().catch(false),
 })
 const member = z.object({
+  user: z.object({ username: z.string(), global_name: z.string().nullish() }).nullish().catch(null),
   nick: z.string().nullish(),
   joined_at: z.string().nullish(),
   roles: z.array(z.string()),
@@ -74,6 +75,9 @@ export function readingCalls(rest: Rest) {
   }
 
   return {
+    /** One channel or thread. */
+    channel: (id: string): Promise<DiscordResult<ChannelJson>> => get(`/channels/${id}`, channel),
+
     /** Every channel of the guild but threads, whether Steward can see it or not. */
     channels: (guildId: string): Promise<DiscordResult<ChannelJson[]>> =>
       get(`/guilds/${guildId}/channels`, channels),

@@ -1,6 +1,6 @@
-import type { Component, MessageCommand, SlashCommand } from './command.ts'
+import type { Component, MessageCommand, SlashCommand, UserCommand } from './command.ts'
 
-export type Command<Deps> = SlashCommand<Deps> | MessageCommand<Deps>
+export type Command<Deps> = SlashCommand<Deps> | MessageCommand<Deps> | UserCommand<Deps>
 
 /** Everything members can invoke. The order of commands is the order of the reference. */
 export interface Registry<Deps> {

@@ -20,6 +20,8 @@ export const DISCORD_CODE = {
   unknownWebhook: 10015,
   unknownBan: 10026,
   unknownInteraction: 10062,
+  tooManyPins: 30003,
+  alreadyCrossposted: 40033,
   missingAccess: 50001,
   cannotMessage: 50007,
   missingPermissions: 50013,

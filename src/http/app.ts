@@ -1,6 +1,10 @@
 import { type Context, Hono } from 'hono'
 import type { Registry } from '../discord/registry.ts'
+
 import type { LinkingDeps } from '../roles/linking.ts'
+
+import { type DriftWebhookRoute, handleDriftWebhook } from './drift-webhook.ts'
+
 import { type GithubWebhookRoute, handleGithubWebhook } from './github-webhook.ts'
 import type { Health } from './health.ts'
 import { handleInteraction } from './interactions.ts'
@@ -16,6 +20,12 @@ export interface App<Deps> {
   githubWebhook: (Omit<GithubWebhookRoute, 'key' | 'now' | 'log'> & { key: Promise<CryptoKey> }) | null
   /** Null: GitHub accounts cannot be linked. */
   linking: LinkingDeps | null
+  /** Null: no secret to check reports of drift with. */
+  driftWebhook:
+    | (Omit<DriftWebhookRoute, 'key' | 'now' | 'log'> & {
+        key: Promise<CryptoKey>
+      })
+    | null
   health(): Promise<Health>
   now: () => number
   log: Log
@@ -57,6 +67,13 @@ export function routes<Env extends object, Deps>(appOf: (env: Env) => App<Deps>)
   hono.get('/link/github', linking(handleLinkStart))
   hono.post('/link/github', linking(handleLinkConfirmed))
   hono.get('/link/github/callback', linking(handleLinkCallback))
+  hono.all('/webhooks/drift', async (context) => {
+    if (context.req.method !== 'POST') return context.json({ error: 'only POST' }, 405, { allow: 'POST' })
+    const { driftWebhook, now, log } = appOf(context.env)
+    if (!driftWebhook) return context.json({ error: 'DRIFT_WEBHOOK_SECRET is not set' }, 401)
+    const key = await driftWebhook.key
+    return handleDriftWebhook(context.req.raw, { ...driftWebhook, key, now, log })
+  })
   hono.get('/healthz', async (context) => {
     const health = await appOf(context.env).health()
     return context.json(health, health.ok ? 200 : 503, { 'cache-control': 'no-store' })

@@ -28,6 +28,7 @@ export function health(
       jobs: jobsState(settings, models.answers),
       feedback: feedbackState(settings, models.feedback),
       roles: rolesState(settings),
+      announcements: announcementsState(settings),
       docs: docsSections === null ? 'the database cannot be read' : `${docsSections} sections indexed`,
     },
     dryRun: settings.dryRun,
@@ -66,6 +67,16 @@ function feedbackState({ config, dryRun, discord }: Settings, hasModel: boolean)
   if (!hasModel) return 'off, as no model is configured to answer the questions'
   const state = dryRun || moderation.dryRun ? 'on, dry run' : 'on'
   return `${state}, asking ${feedback.model.name ?? model.name}`
+}
+
+/** What is announced, by the secrets that are there. */
+function announcementsState({ config, dryRun, discord, github, driftSecret }: Settings): string {
+  const sources = [...(github.webhookSecret ? ['GitHub'] : []), ...(driftSecret ? ['research drift'] : [])]
+  if (!discord || sources.length === 0) return 'off'
+  const state = `${dryRun ? 'on, dry run' : 'on'}: ${sources.join(' and ')}`
+  return config.channels.announcements.length > 0
+    ? state
+    : `${state}; nothing is posted, as channels.announcements names no channel`
 }
 
 /** Whether job posts are moved, and who judges them. */

@@ -1,6 +1,8 @@
+import { ANNOUNCEMENT_DAYS } from '../announcements/store.ts'
 import { ADMISSION_MEMORY_MS } from '../budget/admission.ts'
 import { DAY_MS, MINUTE_MS } from '../budget/day.ts'
 import { LEDGER_DAYS_KEPT, REQUEST_DAYS_KEPT } from '../budget/ledger-schema.ts'
+import { WATCHED_MS } from '../bug-reports/policy.ts'
 import { WATCH_KEPT } from '../watch/kept.ts'
 
 /** For how long the report of a replay can be turned over, in milliseconds. */
@@ -26,8 +28,10 @@ type Store =
   | 'sweep'
   | 'replay'
   | 'checks'
-  | 'roles'
   | 'training'
+  | 'roles'
+  | 'announcer'
+  | 'bug_reports'
   | 'watch'
   | 'pulse'
   | 'community'
@@ -450,6 +454,27 @@ export const KEPT_DATA: readonly KeptData[] = [
     why: 'so that a crash does not lose it, and the pages of its report can be turned',
   },
   {
+    what: 'A bug report: what you wrote and the quoted messages until it is at GitHub, or a day after it was given up; then your Discord id, the channel and the issue',
+    store: 'bug_reports',
+    table: 'bug_reports',
+    keptFor: () => `until it is sent, ${days(WATCHED_MS / DAY_MS)} after the issue last changed for the rest`,
+    why: 'so that it is not lost while GitHub is away, and the thread is told what becomes of it',
+  },
+  {
+    what: 'The messages that tell a thread about its bug report',
+    store: 'bug_reports',
+    table: 'bug_report_notices',
+    keptFor: () => 'as long as the report',
+    why: 'so that each is posted once',
+  },
+  {
+    what: 'A training or evaluation that a moderator asked for, with their Discord id',
+    store: 'training',
+    table: 'training',
+    keptFor: () => 'until it is done, minutes as a rule',
+    why: 'so that a crash does not lose it',
+  },
+  {
     what: 'The GitHub account you linked, by its number and name, and what roles go by: merged pull requests as a number, whether you are a member or sponsor, which repositories you own code in',
     store: 'community',
     table: 'github_links',
@@ -493,10 +518,10 @@ export const KEPT_DATA: readonly KeptData[] = [
     why: 'so that nothing is forgotten after a crash',
   },
   {
-    what: 'A training or evaluation that a moderator asked for, with their Discord id',
-    store: 'training',
-    table: 'training',
-    keptFor: () => 'until it is done, minutes as a rule',
-    why: 'so that a crash does not lose it',
+    what: 'Announcements of releases, advisories and drift: what was published, with the GitHub login of a release’s author, and what was posted; which moderator pressed Retry, by Discord id',
+    store: 'announcer',
+    table: 'announcements',
+    keptFor: () => days(ANNOUNCEMENT_DAYS),
+    why: 'so that nothing is posted twice, and posts are kept up to date',
   },
 ]

@@ -1,5 +1,5 @@
+import { nonceOf } from '../discord/post-once.ts'
 import { DISCORD_CODE, type DiscordFailure, type DiscordResult } from '../discord/result.ts'
-import { nonceOf } from '../moderation/enforcement/effect.ts'
 import type { KeeperDeps } from './deps.ts'
 import type { Turns } from './look.ts'
 import type { RoleEffect, StoredEffect } from './store.ts'

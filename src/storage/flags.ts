@@ -5,6 +5,9 @@ import type { Prediction } from '../moderation/feedback/band.ts'
 import { FEATURE_NAMES, type FeatureName } from '../moderation/feedback/features.ts'
 import { boolColumn, jsonColumn } from './json-column.ts'
 
+/** Stands where the check would, for what `npm run reviews:import` brought. */
+export const IMPORT_RUN = 'import'
+
 /** What a feature did to one candidate's probability. */
 export interface Reason {
   name: FeatureName
@@ -14,9 +17,6 @@ export interface Reason {
 }
 
 const reasons = z.array(z.object({ name: z.enum(FEATURE_NAMES), value: z.number(), logOdds: z.number() }))
-
-/** Stands where the check would, for what `npm run reviews:import` brought. */
-export const IMPORT_RUN = 'import'
 
 /** A candidate as it was judged last. */
 export interface Flag {
@@ -116,11 +116,8 @@ const flagRow = z
 
 export type JudgedCandidate = Omit<
   Flag,
-  'status' | 'why' | 'statusVersion' | 'card' | 'goneAt' | 'createdAt' | 'isHoldOut'
-> & {
-  /** Absent in what was judged elsewhere. */
-  why?: Reason[]
-}
+  'status' | 'statusVersion' | 'card' | 'goneAt' | 'createdAt' | 'isHoldOut'
+>
 
 /**
  * Records what a run made of a candidate. Judged again, the row follows; its version rises only when what is shown
@@ -164,7 +161,7 @@ export function judgeSql(candidate: JudgedCandidate, now: number): Sql {
     candidate.isWaived ? 1 : 0,
     now,
     utcDay(now),
-    JSON.stringify(candidate.why ?? []),
+    JSON.stringify(candidate.why),
   )
 }
 

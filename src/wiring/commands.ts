@@ -13,8 +13,11 @@ import { listScopes, suggestHeadings } from '../knowledge/suggest.ts'
 import type { JudgingModel } from '../moderation/sweep/asking.ts'
 import { sectionIdsOf } from '../storage/usage.ts'
 import { castVote } from '../storage/votes.ts'
+import { announcerOf } from './announcements.ts'
+import { bugReportingOn } from './bug-reports.ts'
 import { feedbackDeskOn } from './feedback.ts'
 import { lingoDeskOn, peopleDeskOn, privacyDeskOn } from './follow-up.ts'
+import { memberDirectory } from './member-directory.ts'
 import { deskOn, replayDeskOn } from './moderation.ts'
 import { rolesDesk } from './roles.ts'
 import { reviewDeskOn, trainingDeskOn } from './training.ts'
@@ -49,10 +52,13 @@ export function commandDeps(
     replay: replayDeskOn(env, settings),
     reviews: reviewDeskOn(env, settings),
     training: trainingDeskOn(env, settings),
+    announcements: { retry: (number, by) => announcerOf(env, settings).retry(number, by) },
+    bugReports: bugReportingOn(env, settings, discord),
+    directory: memberDirectory(settings, discord),
     lingo: lingoDeskOn(env, settings),
-    roles: rolesDesk(env, settings),
     people: peopleDeskOn(env, settings),
     privacy: privacyDeskOn(env, settings),
+    roles: rolesDesk(env, settings),
     channelName: channels.nameOf,
     budgetReport: (now) => budgetReportText(budget, now),
     now: Date.now,

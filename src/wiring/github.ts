@@ -5,6 +5,8 @@ import { type GithubEventDeps, webhookHandlers } from '../github/webhooks/regist
 import type { App } from '../http/app.ts'
 import { importHmacKey } from '../http/hmac.ts'
 import { log } from '../http/log.ts'
+import { announcerOf } from './announcements.ts'
+import { bugReportEvents } from './bug-reports.ts'
 import { roleEventsOn } from './roles.ts'
 
 export function githubWebhook(env: Env, { config, github }: Settings): App<never>['githubWebhook'] {
@@ -17,5 +19,10 @@ export function githubWebhook(env: Env, { config, github }: Settings): App<never
 }
 
 export function githubEvents(env: Env, settings: Settings): InboxDeps<GithubEventDeps> {
-  return { handlers: webhookHandlers, deps: { roles: roleEventsOn(env, settings) }, log, now: Date.now }
+  const deps: GithubEventDeps = {
+    bugReports: bugReportEvents(env, settings),
+    announcer: { take: (news) => announcerOf(env, settings).take(news) },
+    roles: roleEventsOn(env, settings),
+  }
+  return { handlers: webhookHandlers, deps, log, now: Date.now }
 }

@@ -110,12 +110,6 @@ function targetOf(act: Act): string {
   }
 }
 
-/** 18 bytes of a digest, as 24 characters: within Discord's 25 for a nonce, the same for the same effect. */
-export async function nonceOf(effectId: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(effectId))
-  return btoa(String.fromCharCode(...new Uint8Array(digest).slice(0, 18)))
-}
-
 /** Whether a decision asks for an act. */
 export function asksFor({ actions }: Pick<Decision, 'actions'>, kind: Decision['actions'][number]['kind']) {
   return actions.some((action) => action.kind === kind)

@@ -1,7 +1,7 @@
 import { DISCORD_CODE } from '../../discord/result.ts'
+import { snowflakeAt } from '../../discord/snowflake.ts'
 import type { Attempt } from './after-attempt.ts'
 import type { EnforcementDeps } from './deps.ts'
-import { snowflakeAt } from './posting.ts'
 
 /** Until a search shows what was deleted a moment ago. */
 const LOOK_AGAIN_MS = 15_000

@@ -1,7 +1,7 @@
 import type { MessageParts } from '../../discord/messages.ts'
+import { nonceOf } from '../../discord/post-once.ts'
 import { DISCORD_CODE, type DiscordFailure } from '../../discord/result.ts'
 import type { MessagePlace } from '../enforcement/effect.ts'
-import { nonceOf } from '../enforcement/effect.ts'
 import type { ReplayDeps } from './deps.ts'
 import type { Run } from './run.ts'
 

@@ -51,6 +51,7 @@ function desks() {
     '0020_feedback',
     '0023_training',
     '0024_follow_ups',
+    '0030_github_links',
   ]
   const db = memoryDatabase(migrations.map((name) => `migrations/${name}.sql`))
   const wake = async () => {}
@@ -97,8 +98,11 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
     },
     moderation: null,
     feedback: null,
+    announcements: { retry: async () => ({ kind: 'unknown' }) },
     replay: { begin: async () => ({ kind: 'begun' }), press: async () => ({ kind: 'forgotten' }) },
-    roles: null,
+    ...desks(),
+    bugReports: null,
+    directory: { member: async () => ({ kind: 'not_here' }), githubAccount: async () => 'off' },
     reviews: {
       next: async () => null,
       byId: async () => null,
@@ -115,7 +119,7 @@ export function fakeDeps(over: Partial<CommandDeps> = {}): Fakes {
       rollback: async () => null,
       prior: expertPrior(),
     },
-    ...desks(),
+    roles: null,
     channelName: async () => 'dev-core',
     budgetReport: async () => 'Spent today: nothing yet.',
     now: () => NOW,

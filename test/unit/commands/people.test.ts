@@ -25,6 +25,7 @@ function world() {
     '0020_feedback',
     '0023_training',
     '0024_follow_ups',
+    '0030_github_links',
   ]
   const db = memoryDatabase(names.map((name) => `migrations/${name}.sql`))
   const sent: string[] = []

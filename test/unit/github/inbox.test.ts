@@ -1,26 +1,11 @@
-import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { webhookHandler } from '../../../src/github/webhooks/handler.ts'
 import { webhookInbox } from '../../../src/github/webhooks/inbox.ts'
-import type { SqlLike } from '../../../src/storage/object-sql.ts'
+import { sqlite } from '../sqlite.ts'
 
 const MINUTE = 60_000
 const delivery = { id: 'delivery-1', event: 'release', receivedAt: 0 }
-
-function sqlite(): SqlLike {
-  const database = new DatabaseSync(':memory:')
-  return {
-    exec(query, ...bindings) {
-      if (/^\s*CREATE/.test(query)) {
-        database.exec(query)
-        return { toArray: () => [] }
-      }
-      const rows = database.prepare(query).all(...bindings)
-      return { toArray: () => rows }
-    },
-  }
-}
 
 /** An inbox with two handlers, of which one fails as often as it is told. */
 function world({ failures = 0 } = {}) {

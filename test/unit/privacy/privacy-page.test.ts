@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { ANNOUNCER_SCHEMA } from '../../../src/announcements/store.ts'
 import { LEDGER_SCHEMA } from '../../../src/budget/ledger-schema.ts'
+import { BUG_REPORTS_SCHEMA } from '../../../src/bug-reports/store.ts'
 import { parseConfig } from '../../../src/config/config.ts'
 import type { Ask } from '../../../src/conversation/ask.ts'
 import { newRun } from '../../../src/conversation/run.ts'
@@ -34,8 +36,10 @@ const isWatching = ({ store }: KeptData) => store === 'watch' || store === 'puls
 const sweep = columnsOf(SWEEP_SCHEMA)
 const replay = columnsOf(REPLAY_SCHEMA)
 const checks = columnsOf(CHECK_SCHEMA)
-const roles = columnsOf(ROLES_SCHEMA)
 const training = columnsOf(TRAINING_SCHEMA)
+const roles = columnsOf(ROLES_SCHEMA)
+const announcer = columnsOf(ANNOUNCER_SCHEMA)
+const bugReports = columnsOf(BUG_REPORTS_SCHEMA)
 
 /** `table.column` of a schema; the tables in which FTS5 stores an index are that index. */
 function columnsOf(schema: string): string[] {
@@ -96,6 +100,8 @@ describe('docs/privacy.md', () => {
         ...watched,
         ...checks,
         ...roles,
+        ...announcer,
+        ...bugReports,
       ].sort(),
     )
   })
@@ -169,9 +175,16 @@ describe('what is stored', () => {
   it('has a retention for every table but the documentation', () => {
     const kept = new Set(KEPT_DATA.map(({ table }) => table?.split('.')[0]))
     const tables = new Set(
-      [...database, ...ledger, ...enforcement, ...sweep, ...replay, ...training, ...watched, ...checks].map(
-        (path) => path.split('.')[0] ?? '',
-      ),
+      [
+        ...database,
+        ...ledger,
+        ...enforcement,
+        ...sweep,
+        ...replay,
+        ...bugReports,
+        ...training,
+        ...watched,
+      ].map((path) => path.split('.')[0] ?? ''),
     )
     const personal = [...tables].filter((table) => !table.startsWith('knowledge_'))
     expect(personal.filter((table) => !kept.has(table))).toEqual([])

@@ -96,10 +96,10 @@ describe('who is not judged', () => {
 
   it('is also who moderates that channel', () => {
     const permission_overwrites = [
-      { id: '7', type: 0, allow: 1n << 13n },
-      { id: '8', type: 1, allow: 1n << 34n },
-      { id: '9', type: 0, allow: 1n << 10n },
-      { id: GUILD, type: 0, allow: 1n << 13n },
+      { id: '7', type: 0, allow: 1n << 13n, deny: 0n },
+      { id: '8', type: 1, allow: 1n << 34n, deny: 0n },
+      { id: '9', type: 0, allow: 1n << 10n, deny: 0n },
+      { id: GUILD, type: 0, allow: 1n << 13n, deny: 0n },
     ]
     expect(exemptInChannel(nobody, channel('1', 'help', { permission_overwrites }), GUILD)).toEqual({
       roleIds: ['7'],

@@ -53,6 +53,7 @@ const app: App<null> = {
   registry: { commands: [echo, guarded, broken], components: [sources] },
   interactions: { deps: null, key: importPublicKey(PUBLIC_KEY), guildId: GUILD },
   githubWebhook: null,
+  driftWebhook: null,
   linking: null,
   health: async () => ({ ok: true, features: {}, dryRun: false, problems: [] }),
   now: () => NOW,

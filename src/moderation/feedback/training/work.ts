@@ -1,7 +1,7 @@
+import { nonceOf } from '../../../discord/post-once.ts'
 import { modelByVersion } from '../../../storage/feedback-models.ts'
 import { newReviews } from '../../../storage/reviews.ts'
 import { detailOf, waitAfter } from '../../../watch/reading-failed.ts'
-import { nonceOf } from '../../enforcement/effect.ts'
 import type { TrainingDeps } from './deps.ts'
 import { type EvaluationPost, evaluate } from './evaluate-job.ts'
 import { type Job, newJob } from './job.ts'

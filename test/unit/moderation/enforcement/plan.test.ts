@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { nonceOf } from '../../../../src/discord/post-once.ts'
 import type { Action, Decision } from '../../../../src/moderation/decision.ts'
-import { type Effect, effectOf, nonceOf } from '../../../../src/moderation/enforcement/effect.ts'
+import { type Effect, effectOf } from '../../../../src/moderation/enforcement/effect.ts'
 import type { EnforcementFacts } from '../../../../src/moderation/enforcement/facts.ts'
 import { DEFAULT_LADDER, ladderStep } from '../../../../src/moderation/enforcement/ladder.ts'
 import { nextEffect } from '../../../../src/moderation/enforcement/next.ts'

@@ -83,6 +83,7 @@ describe('/review', () => {
           excerpt: 'pointless, @everyone',
           isAudit: false,
           inclusionProbability: 1,
+          why: [],
           isWaived: false,
           ...change,
         },

@@ -84,6 +84,7 @@ async function rate(candidates: readonly RatedCandidate[]): Promise<void> {
       excerpt: 'pointless',
       isAudit: false,
       inclusionProbability: 1,
+      why: [],
       isWaived: false,
     }
     await run(db, [judgeSql(judged, createdAt)])
