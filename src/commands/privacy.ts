@@ -144,6 +144,8 @@ const WORDS = [
     'questions about words you decided',
     false,
   ],
+  ['github_links', 'GitHub account you linked', 'GitHub accounts you linked', false],
+  ['github_link_attempts', 'use of /link-github', 'uses of /link-github', false],
   ['feedback_model_decisions', 'decision of yours on the model', 'decisions of yours on the model', false],
   [
     'encouragements',

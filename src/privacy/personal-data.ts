@@ -156,6 +156,9 @@ export async function eraseMember(
     sql('UPDATE feedback_model_decisions SET moderator_id = NULL WHERE moderator_id = ?', discordId),
     sql('UPDATE lingo_sources SET moderator_id = NULL WHERE moderator_id = ?', discordId),
     sql('DELETE FROM encouragements WHERE member_id = ?', discordId),
+    // The day's sweep takes the roles of whoever has no link.
+    sql('DELETE FROM github_links WHERE member_id = ?', discordId),
+    sql('DELETE FROM github_link_attempts WHERE member_id = ?', discordId),
     sql('DELETE FROM reports WHERE reporter_id = ? AND reported_at < ?', discordId, now - REPORT_LIMIT_MS),
     sql("UPDATE reports SET note = '' WHERE reporter_id = ?", discordId),
     // Definitions may name them; cards of questions that show a name of theirs are due to be edited.

@@ -3,6 +3,7 @@ import type { DiscordFailure } from '../discord/result.ts'
 import type { GithubFailure } from '../github/result.ts'
 import {
   deleteLink,
+  linkedMembers,
   linkOf,
   linksAfter,
   membersLinkedTo,
@@ -170,6 +171,9 @@ export function roleKeeper(deps: KeeperDeps, inTurn: Turns) {
     const links = await linksAfter(db, cursor, MEMBERS_A_STEP)
     const last = links.at(-1)
     if (!last) {
+      // Erased at the member's wish, or a crash came between: roles without a link are taken.
+      const linked = new Set(await linkedMembers(db))
+      for (const memberId of store.grantedMembers()) if (!linked.has(memberId)) store.await(memberId, now())
       store.setDuty('sweep', '', null)
       return
     }

@@ -86,6 +86,12 @@ export function roleStore(sql: SqlLike) {
         .parse(sql.exec('SELECT role_id FROM role_grants WHERE member_id = ?', memberId).toArray())
         .map((row) => row.role_id),
 
+    grantedMembers: (): string[] =>
+      z
+        .array(memberRow)
+        .parse(sql.exec('SELECT DISTINCT member_id FROM role_grants').toArray())
+        .map((row) => row.member_id),
+
     /** Stores an effect, in place of one with the same id. A role to be given is Steward's from here on. */
     plan(id: string, effect: RoleEffect, now: number): void {
       if (effect.kind === 'add') {

@@ -44,6 +44,14 @@ export async function linkOf(db: DatabaseLike, memberId: string): Promise<Github
   return z.array(linkRow).parse(rows)[0] ?? null
 }
 
+export async function linkedMembers(db: DatabaseLike): Promise<string[]> {
+  const [rows] = await run(db, [sql('SELECT member_id FROM github_links')])
+  return z
+    .array(memberRow)
+    .parse(rows)
+    .map((row) => row.member_id)
+}
+
 /** A page of links by member, after one of them. */
 export async function linksAfter(db: DatabaseLike, after: string, limit: number): Promise<GithubLink[]> {
   const [rows] = await run(db, [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { eraseMember } from '../../../src/privacy/personal-data.ts'
 import { channels, members } from '../sim/harness.ts'
 import { rolesWorld } from './world.ts'
 
@@ -123,6 +124,14 @@ describe('what the daily sweep finds', () => {
     const { linkOf } = await import('../../../src/storage/github-links.ts')
     expect(await linkOf(world.deps.db, members.gwen)).toBeNull()
     expect(world.deps.store.grantsOf(members.gwen)).toEqual([])
+  })
+
+  it('a link that was erased at the member’s wish: its roles are taken', async () => {
+    const world = await linked('chidi-codes')
+    await eraseMember(world.deps.db, members.gwen, Date.now())
+    world.keeper.beginDay()
+    await world.later(MINUTE)
+    expect(await world.rolesOf('gwen')).toEqual([])
   })
 
   it('is begun once a day', async () => {

@@ -63,6 +63,7 @@ beforeEach(() => {
     'migrations/0022_feedback_cards.sql',
     'migrations/0023_training.sql',
     'migrations/0024_follow_ups.sql',
+    'migrations/0030_github_links.sql',
   ])
 })
 
