@@ -116,11 +116,8 @@ const flagRow = z
 
 export type JudgedCandidate = Omit<
   Flag,
-  'status' | 'why' | 'statusVersion' | 'card' | 'goneAt' | 'createdAt' | 'isHoldOut'
-> & {
-  /** Absent in what was judged elsewhere. */
-  why?: Reason[]
-}
+  'status' | 'statusVersion' | 'card' | 'goneAt' | 'createdAt' | 'isHoldOut'
+>
 
 /**
  * Records what a run made of a candidate. Judged again, the row follows; its version rises only when what is shown
@@ -164,7 +161,7 @@ export function judgeSql(candidate: JudgedCandidate, now: number): Sql {
     candidate.isWaived ? 1 : 0,
     now,
     utcDay(now),
-    JSON.stringify(candidate.why ?? []),
+    JSON.stringify(candidate.why),
   )
 }
 
