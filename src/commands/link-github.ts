@@ -10,6 +10,8 @@ export const linkGithub = slashCommand({
     contexts: [CONTEXT.guild],
   },
 
+  isOn: ({ roles }: CommandDeps) => roles !== null,
+
   async handle({ actor }, { roles }: CommandDeps) {
     if (!roles) return privately(ROLES_OFF)
     const [url, link] = await Promise.all([

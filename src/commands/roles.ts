@@ -11,6 +11,8 @@ export const roles = slashCommand({
     contexts: [CONTEXT.guild],
   },
 
+  isOn: ({ roles: desk }: CommandDeps) => desk !== null,
+
   async handle({ actor }, { roles: desk }: CommandDeps) {
     if (!desk) return privately(ROLES_OFF)
     return privately(standingText(desk.policy, await desk.linkOf(actor.memberId)))

@@ -281,7 +281,7 @@ export async function latestRated(
     sql(
       `SELECT flag_id, channel_id, features, sum((label = 'correct') - (label IN ('incorrect', 'not_applicable'))) AS balance
        FROM flags JOIN moderator_reviews USING (flag_id)
-       WHERE flag_id <> ? AND gone_at IS NULL GROUP BY flag_id ORDER BY max(moderator_reviews.created_at) DESC LIMIT ?`,
+       WHERE flag_id <> ? AND gone_at IS NULL AND run_id <> 'import' GROUP BY flag_id ORDER BY max(moderator_reviews.created_at) DESC LIMIT ?`,
       exceptFlagId,
       limit,
     ),

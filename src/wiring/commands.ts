@@ -54,7 +54,7 @@ export function commandDeps(
     training: trainingDeskOn(env, settings),
     announcements: { retry: (number, by) => announcerOf(env, settings).retry(number, by) },
     bugReports: bugReportingOn(env, settings, discord),
-    directory: memberDirectory(settings, discord),
+    directory: memberDirectory(env, settings, discord),
     lingo: lingoDeskOn(env, settings),
     people: peopleDeskOn(env, settings),
     privacy: privacyDeskOn(env, settings),

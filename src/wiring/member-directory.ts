@@ -3,11 +3,14 @@ import type { MemberDirectory } from '../commands/whois.ts'
 import type { DiscordSettings, Settings } from '../config/settings.ts'
 import { readingCalls } from '../discord/reading.ts'
 import { createRest } from '../discord/rest.ts'
+import { linkOf } from '../storage/github-links.ts'
+import { rolesDesk } from './roles.ts'
 
 /** Discord waits 3 s for an answer. */
 const WITHIN_MS = 1_500
 
-export function memberDirectory({ config }: Settings, discord: DiscordSettings): MemberDirectory {
+export function memberDirectory(env: Env, settings: Settings, discord: DiscordSettings): MemberDirectory {
+  const { config, github } = settings
   const { member } = readingCalls(createRest(discord))
   return {
     member: async (id) => {
@@ -23,6 +26,10 @@ export function memberDirectory({ config }: Settings, discord: DiscordSettings):
       const isGone = result?.failure.kind === 'refused' && result.failure.status === 404
       return { kind: isGone ? 'not_here' : 'unknown' }
     },
-    githubAccount: async () => 'off',
+    githubAccount: async (id) => {
+      if (!rolesDesk(env, settings)) return 'off'
+      const link = await linkOf(env.DB, id)
+      return link && { login: link.login, url: `${github.webUrl}/${link.login}`, linkedAt: link.linkedAt }
+    },
   }
 }

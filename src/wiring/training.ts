@@ -43,7 +43,13 @@ export function trainingDeskOn(env: Env, { config }: Settings): TrainingDesk {
 
 /** What `/review` asks. */
 export function reviewDeskOn(env: Env, settings: Settings): ReviewDesk {
-  return reviewDesk(env.DB, async (_, review) => {
+  const { watch, feedback } = settings.config
+  return reviewDesk(env.DB, async (channelId, review) => {
+    if (watch.enabled && feedback.enabled) {
+      // The object that shows the candidate: its card and its reaction follow the vote.
+      const reviewed = await env.FEEDBACK_CHECK.getByName(channelId).review(review)
+      if (reviewed.kind === 'recorded') return true
+    }
     if ((await flagById(env.DB, review.flagId)) === null) return false
     await castReview(env.DB, review, Date.now())
     await followUpsOn(env, settings).afterRating(review.flagId)

@@ -31,16 +31,13 @@ export async function review(it: Review, deps: CheckDeps): Promise<Reviewed> {
   const votes = (await votesOn(db, [it.flagId])).get(it.flagId) ?? NO_VOTES
   const stands = isReacted(flag.prediction, votes)
   const isGone = flag.goneAt !== null
-  const isLive = flag.status === 'active' && !isGone && !flag.isWaived && !isDry
+  const shown = store.shown(it.flagId)
+  // What never had a card, as what was imported, gets no reaction either.
+  const isLive = shown?.hasCard === true && flag.status === 'active' && !isGone && !flag.isWaived && !isDry
   const [first = it.flagId] = flag.messageIds
   const place = { message: { id: first, channelId: flag.channelId }, emoji: policy.reactionEmoji }
-  const shown = store.shown(it.flagId)
-  if (shown?.hasCard || (stands && isLive)) {
-    const wanted = {
-      messageIds: flag.messageIds,
-      reaction: stands && isLive ? place : null,
-      card: shown?.hasCard ?? false,
-    }
+  if (shown?.hasCard) {
+    const wanted = { messageIds: flag.messageIds, reaction: stands && isLive ? place : null, card: true }
     const plan = planShown(it.flagId, shown, store.effectsOf(it.flagId), wanted, now())
     store.conclude(null, [plan], now())
   }
