@@ -3,6 +3,9 @@ import type { GithubPlace, Token } from './inline.ts'
 
 /** Less than this of a block is not worth showing. */
 const MIN_CUT_CHARS = 80
+/** Addresses are written out and comments may stand before: what is read is longer than what is shown. */
+const READ_FACTOR = 3
+const READ_CHARS = 1_500
 
 /**
  * The beginning of a GitHub text in Discord's Markdown, at most `max` characters. It ends between headings, paragraphs and
@@ -10,19 +13,19 @@ const MIN_CUT_CHARS = 80
  * whole or not at all. Plain code of a fence that does not fit is left out.
  */
 export function excerpt(markdown: string, place: GithubPlace, max: number): { text: string; isCut: boolean } {
-  const blocks = blocksOf(markdown, place)
+  const { blocks, isWhole } = beginning(markdown, place, max)
   const taken: string[] = []
   let length = 0
   let count = 0
   for (const [index, block] of blocks.entries()) {
     const previous = blocks[index - 1]
     const text = separator(previous, block) + textOf(block)
-    if (length + text.length > max) break
+    if (length + text.length > max || (!isWhole && blocks.length === 1)) break
     taken.push(text)
     length += text.length
     count++
   }
-  if (count === blocks.length) return { text: taken.join('').trim(), isCut: false }
+  if (isWhole && count === blocks.length) return { text: taken.join('').trim(), isCut: false }
   // A heading announces what is no longer there.
   while (count > 0 && blocks[count - 1]?.kind === 'heading') {
     taken.pop()
@@ -35,9 +38,20 @@ export function excerpt(markdown: string, place: GithubPlace, max: number): { te
 
 /** The first line that says something, for a list of releases. */
 export function firstLine(markdown: string, place: GithubPlace, max: number): string {
-  const first = blocksOf(markdown, place).find(({ kind }) => kind === 'paragraph' || kind === 'item')
+  const first = beginning(markdown, place, max).blocks.find(
+    ({ kind }) => kind === 'paragraph' || kind === 'item',
+  )
   if (!first) return ''
   return cutBlock({ ...first, before: '' }, max).replace(/\s+/g, ' ')
+}
+
+/** As many blocks as an excerpt can need, and whether these are all: reading the rest would cost time for nothing. */
+function beginning(markdown: string, place: GithubPlace, max: number): { blocks: Block[]; isWhole: boolean } {
+  const enough = max * READ_FACTOR + READ_CHARS
+  if (markdown.length <= enough) return { blocks: blocksOf(markdown, place), isWhole: true }
+  const blocks = blocksOf(markdown.slice(0, enough), place)
+  // The last one ends where reading ended.
+  return { blocks: blocks.length > 1 ? blocks.slice(0, -1) : blocks, isWhole: false }
 }
 
 function separator(previous: Block | undefined, block: Block): string {

@@ -56,7 +56,11 @@ const PATTERNS: readonly [RegExp, (match: RegExpExecArray, context: Context) => 
       return [url ? link(label, url, context) : plain(escapeText(all, context.isBold))]
     },
   ],
-  [/^https?:\/\/[^\s<>`*|\]]*[^\s<>`*|\].,;:!?'"_~)]/i, ([url], context) => [bareUrl(url, context)]],
+  // Brackets are part of an address in pairs only.
+  [
+    /^https?:\/\/(?:\([^\s<>()`*|]*\)|[^\s<>()`*|\]])*(?:\([^\s<>()`*|]*\)|[^\s<>()`*|\].,;:!?'"_~])/i,
+    ([url], context) => [bareUrl(url, context)],
+  ],
   [
     /^([\w.-]+\/[\w.-]+)#(\d{1,9})\b/,
     ([all, repository = '', number = ''], context) => [issue(all, repository, number, context)],
@@ -199,7 +203,7 @@ function bareUrl(url: string, { place }: Context): Token {
     return whole(maskedLink(`${own}#${rest}`, url))
   if (kind === 'compare') return whole(maskedLink(escapeText(rest, true), url))
   if (kind === 'commit') return whole(maskedLink(rest.slice(0, 7), url))
-  return URL.canParse(url) ? whole(`<${url}>`) : plain(escapeText(url, true))
+  return URL.canParse(url) ? whole(`<${url.replaceAll('@', '%40')}>`) : plain(escapeText(url, true))
 }
 
 function issue(text: string, repository: string, number: string, { place }: Context): Token {

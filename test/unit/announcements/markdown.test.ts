@@ -105,6 +105,14 @@ describe('a changelog in Discord', () => {
     })
   })
 
+  it('of a very long text is the same beginning, and says that there is more', () => {
+    const text = `- ${'a'.repeat(50)}\n`.repeat(2000)
+    const { text: shownText, isCut } = excerpt(text, place, 300)
+    expect(isCut).toBe(true)
+    expect(shownText).toBe(Array.from({ length: 5 }, () => `- ${'a'.repeat(50)}`).join('\n'))
+    expect(excerpt(`\`\`\`\n${'x'.repeat(9000)}`, place, 300)).toEqual({ text: '', isCut: true })
+  })
+
   it('has a first line for a list of releases', () => {
     expect(firstLine('# v1\n\n- **Faster** by @ana\n- more', place, 100)).toBe(
       '**Faster** by [@ana](<https://github.com/ana>)',
@@ -147,7 +155,7 @@ describe('a changelog in Discord', () => {
         const { text } = excerpt(pieces.join(''), place, max)
         expect(text.length).toBeLessThanOrEqual(max)
         expect((text.match(/```/g) ?? []).length % 2).toBe(0)
-        const outside = text.replace(/```[\s\S]*?```|`[^`\n]*`/g, '').replace(/\\[\s\S]/g, '')
+        const outside = text.replace(/```[\s\S]*?```|\\[\s\S]|`[^`\n]*`/g, '')
         expect(outside).not.toMatch(/@(everyone|here)|<[@#]/)
         expect(outside.replace(/\[[^[\]]*\]\(<[^<>\s]*>\)/g, '')).not.toContain('](<')
       }),
