@@ -75,7 +75,11 @@ describe('a file of ratings', () => {
 describe('importing', () => {
   let db: DatabaseLike
   beforeEach(() => {
-    db = memoryDatabase(['migrations/0020_feedback.sql', 'migrations/0023_training.sql'])
+    db = memoryDatabase([
+      'migrations/0020_feedback.sql',
+      'migrations/0022_feedback_cards.sql',
+      'migrations/0023_training.sql',
+    ])
   })
   const ratings = () =>
     messagesOf(

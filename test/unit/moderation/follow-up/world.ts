@@ -34,7 +34,11 @@ export function followUpWorld({
   says?: Says | null
   questionsADay?: number
 } = {}) {
-  const db = memoryDatabase(['migrations/0020_feedback.sql', 'migrations/0024_follow_ups.sql'])
+  const db = memoryDatabase([
+    'migrations/0020_feedback.sql',
+    'migrations/0022_feedback_cards.sql',
+    'migrations/0024_follow_ups.sql',
+  ])
   const state = {
     now: NOON,
     failure: null as DiscordFailure | null,

@@ -55,7 +55,11 @@ describe('what is rated next', () => {
 describe('/review', () => {
   let db: DatabaseLike
   beforeEach(async () => {
-    db = memoryDatabase(['migrations/0020_feedback.sql', 'migrations/0023_training.sql'])
+    db = memoryDatabase([
+      'migrations/0020_feedback.sql',
+      'migrations/0022_feedback_cards.sql',
+      'migrations/0023_training.sql',
+    ])
     await rememberMembers(
       db,
       [ANA, BEN, MOD].map((discordId) => ({ discordId, joinedAt: null, names: [] })),

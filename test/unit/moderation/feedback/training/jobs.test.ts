@@ -34,7 +34,11 @@ let deps: TrainingDeps
 let time: number
 
 beforeEach(() => {
-  db = memoryDatabase(['migrations/0020_feedback.sql', 'migrations/0023_training.sql'])
+  db = memoryDatabase([
+    'migrations/0020_feedback.sql',
+    'migrations/0022_feedback_cards.sql',
+    'migrations/0023_training.sql',
+  ])
   posted = []
   time = NOON + 1e10
   const objectDb = new DatabaseSync(':memory:')

@@ -237,7 +237,11 @@ it('a model scores candidates that know more features than it does, as it did be
 })
 
 it('a rollback restores exactly the former scores', async () => {
-  const db = memoryDatabase(['migrations/0020_feedback.sql', 'migrations/0023_training.sql'])
+  const db = memoryDatabase([
+    'migrations/0020_feedback.sql',
+    'migrations/0022_feedback_cards.sql',
+    'migrations/0023_training.sql',
+  ])
   const store = async (trainingId: string, { model, calibration }: DecidingModel) =>
     addChallenger(
       db,
