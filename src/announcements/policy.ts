@@ -30,13 +30,6 @@ const repository = z.strictObject({
     .min(1)
     .default([...EVENTS])
     .describe('What of it is announced.'),
-  notifyRole: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .describe('A role, by name or id, that its releases mention and that the button **Notify me** toggles.'),
 })
 
 const quietHours = z.strictObject({
